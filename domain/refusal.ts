@@ -1,0 +1,56 @@
+/** Every "no" the business can say. A code without a status (contract/problem.ts) or a sentence (catalog/texts) does not compile. */
+export type RefusalCode =
+  // what a running process answers (engine/bpmn)
+  | 'instance-ended'
+  | 'task-unknown'
+  | 'task-closed'
+  | 'task-claimed'
+  | 'verdict-missing'
+  | 'verdict-unwanted'
+  | 'return-target'
+  | 'return-across-join'
+  | 'incident-unknown'
+  | 'message-gone'
+  // who may do what
+  | 'own-request'
+  | 'own-work'
+  | 'not-a-candidate'
+  | 'permission-missing'
+  | 'credential-missing'
+  | 'not-allowed'
+  | 'transfer-target'
+  // signing in
+  | 'sign-in-required'
+  | 'sign-in-failed'
+  | 'too-many-tries'
+  | 'link-spent'
+  | 'password-weak'
+  | 'origin-foreign'
+  // processes and their definitions
+  | 'process-unknown'
+  | 'instance-unknown'
+  | 'business-key-taken'
+  | 'definition-refused'
+  // files
+  | 'file-unknown'
+  | 'file-too-large'
+  | 'file-type'
+  // requests
+  | 'malformed'
+  | 'request-reused'
+  | 'not-found';
+
+export type RefusalParams = Readonly<Record<string, string>>;
+
+/** The business said no. Anything else that is thrown is a fault of ours. The sentence is made at the edge, in the caller's language. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly params: RefusalParams;
+
+  constructor(code: RefusalCode, params: RefusalParams = {}) {
+    super(`${code} ${JSON.stringify(params)}`);
+    this.name = 'Refusal';
+    this.code = code;
+    this.params = params;
+  }
+}

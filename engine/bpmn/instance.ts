@@ -1,0 +1,198 @@
+import type { Deadline } from './model.ts';
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** Who acts, and for whom, if not for themselves. */
+export type Actor = { readonly by: string; readonly onBehalfOf?: string };
+
+export type Verdict = 'approved' | 'rejected';
+
+/** What happened. `at` (ms since the epoch) comes with it: the interpreter never looks at a clock. */
+export type Event = { readonly at: number } & (
+  | ({
+      readonly kind: 'started';
+      readonly variables: Variables;
+      readonly businessKey: string;
+      readonly start?: string;
+    } & Actor)
+  | ({ readonly kind: 'taskClaimed'; readonly token: string } & Actor)
+  | ({ readonly kind: 'taskUnclaimed'; readonly token: string } & Actor)
+  | ({
+      readonly kind: 'taskCompleted';
+      readonly token: string;
+      readonly variables: Variables;
+      readonly verdict?: Verdict;
+      readonly comment?: string;
+    } & Actor)
+  | ({ readonly kind: 'taskReturned'; readonly token: string; readonly to: string; readonly reason: string } & Actor)
+  | ({
+      readonly kind: 'taskTransferred';
+      readonly token: string;
+      readonly to: string;
+      readonly reason?: string;
+    } & Actor)
+  /** The superior was found: the task is now before that person too. */
+  | { readonly kind: 'taskEscalated'; readonly token: string; readonly to: string }
+  | { readonly kind: 'jobCompleted'; readonly token: string; readonly attempt: number; readonly variables: Variables }
+  | {
+      readonly kind: 'jobFailed';
+      readonly token: string;
+      readonly attempt: number;
+      readonly reason: string;
+      /** A BPMN error: looks for a boundary event instead of raising an incident. */
+      readonly error?: string;
+    }
+  /** Time has come to `at`: fires all that is due. */
+  | { readonly kind: 'clockAdvanced' }
+  | {
+      readonly kind: 'messageDelivered';
+      readonly token: string;
+      readonly message: string;
+      readonly messageId: string;
+      readonly variables: Variables;
+    }
+  | { readonly kind: 'childCompleted'; readonly token: string; readonly variables: Variables }
+  | { readonly kind: 'childFailed'; readonly token: string; readonly reason: string; readonly error?: string }
+  | ({ readonly kind: 'incidentRetried'; readonly token: string; readonly variables?: Variables } & Actor)
+  | ({ readonly kind: 'cancelled'; readonly reason: string } & Actor)
+);
+
+export type EventOf<K extends Event['kind']> = Extract<Event, { kind: K }>;
+
+/** What the world must do and answer with an event. Kept in the instance until answered. */
+export type Request =
+  | OpenTask
+  | {
+      readonly kind: 'runJob';
+      readonly token: string;
+      readonly attempt: number;
+      readonly node: string;
+      readonly job: JobCall;
+    }
+  | {
+      readonly kind: 'startChild';
+      readonly token: string;
+      readonly node: string;
+      readonly process: string;
+      readonly businessKey: string;
+      readonly variables: Variables;
+    }
+  | {
+      readonly kind: 'subscribe';
+      readonly token: string;
+      readonly node: string;
+      readonly message: string;
+      /** Correlation key; empty matches by name alone. */
+      readonly key: string;
+    };
+
+/** A job is keyed (instance, token, attempt): the same on every delivery. */
+export type JobCall =
+  | {
+      readonly type: 'service';
+      readonly name: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly variables: Variables;
+    }
+  | { readonly type: 'decision'; readonly decision: string; readonly result: string; readonly variables: Variables }
+  | { readonly type: 'script'; readonly script: string; readonly result: string; readonly variables: Variables }
+  | { readonly type: 'remind'; readonly task: string }
+  | { readonly type: 'escalate'; readonly task: string };
+
+export type OpenTask = {
+  readonly kind: 'openTask';
+  readonly token: string;
+  readonly node: string;
+  readonly name: string;
+  readonly openedAt: number;
+  /** ms since the epoch; absent when nothing is due. */
+  readonly dueAt?: number;
+  /** The due moment lies beyond the calendar's data. */
+  readonly provisional?: boolean;
+  /** Candidate keys: "duty:<id>", "duty:<id>/<department>" or "person:<id>". */
+  readonly candidates: readonly string[];
+  readonly assignee?: string;
+  readonly clauses: readonly string[];
+  readonly form?: string;
+  readonly approval: boolean;
+  readonly permission?: string;
+  readonly credential?: string;
+  /** What the form is filled with: the task's input mappings, or all variables of its scope. */
+  readonly variables: Variables;
+};
+
+/** What the world must do, with nothing to answer. */
+export type Notice =
+  | {
+      readonly kind: 'closeTask';
+      readonly token: string;
+      readonly node: string;
+      readonly outcome: 'completed' | 'approved' | 'rejected' | 'returned' | 'withdrawn';
+      readonly by?: string;
+      readonly onBehalfOf?: string;
+    }
+  | {
+      readonly kind: 'assignTask';
+      readonly token: string;
+      readonly assignee?: string;
+      readonly candidates: readonly string[];
+    }
+  | { readonly kind: 'withdrawJob'; readonly token: string; readonly attempt: number }
+  | { readonly kind: 'cancelChild'; readonly token: string }
+  | { readonly kind: 'unsubscribe'; readonly token: string }
+  | {
+      readonly kind: 'sendMessage';
+      /** Unique and the same on every replay: the sender's token makes it. */
+      readonly id: string;
+      readonly message: string;
+      readonly key: string;
+      readonly variables: Variables;
+    }
+  | { readonly kind: 'raiseIncident'; readonly token: string; readonly node: string; readonly reason: string }
+  | { readonly kind: 'resolveIncident'; readonly token: string }
+  | {
+      readonly kind: 'ended';
+      readonly outcome: 'completed' | 'terminated' | 'cancelled' | 'failed';
+      readonly error?: string;
+    };
+
+export type Command = Request | Notice;
+
+/** Why an event was not applied. The codes are part of the closed list in domain/refusal.ts. */
+export type Objection = {
+  readonly code:
+    | 'instance-ended'
+    | 'task-unknown'
+    | 'task-closed'
+    | 'task-claimed'
+    | 'verdict-missing'
+    | 'verdict-unwanted'
+    | 'return-target'
+    | 'return-across-join'
+    | 'incident-unknown'
+    | 'message-gone';
+  readonly params: Readonly<Record<string, string>>;
+};
+
+export type Step = {
+  readonly instance: Instance;
+  readonly commands: readonly Command[];
+  /** Present when the event was refused (a task already decided, a message that nobody waits for): nothing but due timers was applied. */
+  readonly refused?: Objection;
+};
+
+/** Turns a length of time into a moment. domain/calendar's in production; plain calendar time when absent. */
+export type Clock = (deadline: Deadline, from: number) => { readonly at: number; readonly provisional?: boolean };
+
+/** All that a running process remembers: plain JSON. What the shell, the API and the tests may read of it: */
+export type Instance = {
+  readonly version: 1;
+  readonly status: 'unborn' | 'running' | 'completed' | 'terminated' | 'cancelled' | 'failed';
+  /** Steps taken so far; the sequence number of the last one. */
+  readonly sequence: number;
+  readonly businessKey: string;
+  readonly startedBy: string;
+  readonly variables: Variables;
+  /** Who has done what: node id → persons (and those they acted for), in order. For separation of duties. */
+  readonly performers: Readonly<Record<string, readonly string[]>>;
+};

@@ -1,0 +1,31 @@
+import type { Command, Event, Objection } from '../engine/bpmn/instance.ts';
+
+/** One step as it is written: what happened, what it led to, and why it was refused, if it was. */
+export type StepRecord = {
+  readonly sequence: number;
+  readonly event: Event;
+  readonly commands: readonly Command[];
+  readonly refused?: Objection;
+  /** The update that brought the event, if one did. */
+  readonly requestId?: string;
+  /** Evidence of why the person may. */
+  readonly grounds?: Readonly<Record<string, unknown>>;
+};
+
+/** All that one drained inbox leaves behind: written in one transaction, once, keyed (instance, sequence). */
+export type StepsRecord = {
+  /** The workflow id, "<process key>/<business key>". */
+  readonly instanceId: string;
+  readonly processKey: string;
+  readonly businessKey: string;
+  readonly definition: string;
+  readonly title: string;
+  readonly startedBy: string;
+  readonly parent?: string;
+  readonly status: string;
+  readonly steps: readonly StepRecord[];
+  /** requestId → answer, to be found again for ever. */
+  readonly receipts: readonly { readonly requestId: string; readonly answer: unknown }[];
+  /** Digest of steps and state; given back as it came, so that a replay can compare. */
+  readonly digest: string;
+};

@@ -1,0 +1,87 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { RefusalCode, RefusalParams } from '../domain/refusal.ts';
+import type { Actor, Instance, Variables, Verdict } from '../engine/bpmn/instance.ts';
+
+/** Everything a caller may say to a workflow. The API knows this file and no other in this folder. */
+export const processWorkflowId = (key: string, businessKey: string) => `${key}/${businessKey}`;
+
+export type ProcessInput = {
+  /** Content hash of the compiled process; pinned for the instance's whole life. */
+  readonly definition: string;
+  readonly businessKey: string;
+  readonly title: string;
+  readonly startedBy: Actor;
+  readonly startedAt: number;
+  readonly variables: Variables;
+  /** 1 in production; the demo lets time fly. Multiplies every length of time. */
+  readonly timeScale: number;
+  /** The process that called this one, told by signal when it ends. */
+  readonly parent?: { readonly workflowId: string; readonly token: string };
+  /** What the run before this one hands over at continue-as-new. */
+  readonly carried?: Carried;
+};
+
+export type Carried = {
+  readonly instance: Instance;
+  /** The last answers given, newest last, at most 200: the same request id gives the same answer. */
+  readonly receipts: readonly Receipt[];
+};
+
+/** Why the person may: asked of Postgres by the API at that moment, kept as evidence. */
+export type Grounds = {
+  readonly duty?: string;
+  readonly permission?: string;
+  readonly credential?: string;
+  readonly delegation?: string;
+  readonly administrator?: boolean;
+};
+
+/** What every message about a task carries. */
+export type Envelope = {
+  readonly requestId: string;
+  /** The moment the API received the answer, the same on every retry. */
+  readonly answeredAt: number;
+  readonly actor: Actor;
+  readonly grounds: Grounds;
+  /** Id of the token that opened the task. */
+  readonly token: string;
+};
+
+export type Complete = Envelope & { readonly variables: Variables; readonly comment?: string };
+export type SignOff = Complete & { readonly verdict: Verdict };
+export type Return = Envelope & { readonly to: string; readonly reason: string };
+export type Transfer = Envelope & { readonly to: string; readonly reason?: string };
+export type Retry = Envelope & { readonly variables?: Variables };
+export type Cancel = Omit<Envelope, 'token'> & { readonly reason: string };
+export type Delivery = {
+  readonly messageId: string;
+  readonly token: string;
+  readonly message: string;
+  readonly variables: Variables;
+};
+
+/** What the update's own step decided. A refusal is an answer, not a failure: it is in the history and in the journal. */
+export type Answer =
+  | { readonly kind: 'done'; readonly sequence: number; readonly status: Instance['status'] }
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly params: RefusalParams };
+
+export type Receipt = { readonly requestId: string; readonly answer: Answer };
+
+export const claimUpdate = defineUpdate<Answer, [Envelope]>('claim');
+export const unclaimUpdate = defineUpdate<Answer, [Envelope]>('unclaim');
+export const completeUpdate = defineUpdate<Answer, [Complete]>('complete');
+export const signOffUpdate = defineUpdate<Answer, [SignOff]>('signOff');
+export const returnUpdate = defineUpdate<Answer, [Return]>('return');
+export const transferUpdate = defineUpdate<Answer, [Transfer]>('transfer');
+export const retryUpdate = defineUpdate<Answer, [Retry]>('retry');
+export const cancelUpdate = defineUpdate<Answer, [Cancel]>('cancel');
+export const deliverUpdate = defineUpdate<Answer, [Delivery]>('deliver');
+
+/** A called process tells its parent how it ended. */
+export type ChildReport = { readonly token: string } & (
+  | { readonly kind: 'completed'; readonly variables: Variables }
+  | { readonly kind: 'failed'; readonly reason: string; readonly error?: string }
+);
+export const childReportSignal = defineSignal<[ChildReport]>('childReport');
+
+export const instanceQuery = defineQuery<Instance>('instance');
