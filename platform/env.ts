@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { projectRoot } from './root.ts';
+
+const MIN_SECRET_LENGTH = 32;
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+const Port = z.coerce.number().int().min(0).max(65_535);
+
+const Env = z
+  .object({
+    DATABASE_URL: z.url(),
+    TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+    TEMPORAL_NAMESPACE: z.string().default('default'),
+    TEMPORAL_UI_URL: z.url().default('http://127.0.0.1:8233'),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: Port.default(8080),
+    /** What people type into the browser; made from HOST and PORT when nothing stands in front. */
+    PUBLIC_URL: z.url().optional(),
+    ZHIDU_MODE: z.enum(['demo', 'company', 'production']).default('production'),
+    ZHIDU_DATA: z.string().default(join(projectRoot, '.zhidu')),
+    SESSION_SECRET: z.string().min(MIN_SECRET_LENGTH),
+    SMTP_URL: z.url().optional(),
+    SMTP_FROM: z.email().default('zhidu@localhost.localdomain'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .refine(({ ZHIDU_MODE, HOST }) => ZHIDU_MODE !== 'demo' || loopback.has(HOST), {
+    path: ['HOST'],
+    message: 'the demo mode lets anybody sign in as anybody: it binds to 127.0.0.1 only',
+  })
+  .transform((env) => ({ ...env, PUBLIC_URL: env.PUBLIC_URL ?? `http://${urlHost(env.HOST)}:${env.PORT}` }));
+
+/** What a process of ours knows from outside. */
+export type Env = z.output<typeof Env>;
+
+/** Read once, at the top of a main; nothing else looks at the environment. An empty value counts as absent. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const read = Env.safeParse(given);
+  if (!read.success) throw new Error(`the environment is not complete:\n${z.prettifyError(read.error)}`);
+  return read.data;
+}
+
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
