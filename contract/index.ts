@@ -1,0 +1,67 @@
+import { changePassword, createInvite, createResetLink, disableAccount, redeemLink } from './accounts.ts';
+import { listAudit } from './audit.ts';
+import { downloadFile, getFile, uploadFile } from './files.ts';
+import { cancelInstance, getInstance, listInstances, retryIncident } from './instances.ts';
+import { listNotifications, markNotificationsRead } from './notifications.ts';
+import type { Operation } from './operation.ts';
+import { searchPeople } from './people.ts';
+import { getClause } from './policy.ts';
+import { deployProcess, getDefinition, getProcess, listProcesses, startProcess } from './processes.ts';
+import { demoPeople, me, setLocale, signIn, signInAs, signOut } from './session.ts';
+import {
+  claimTask,
+  completeTask,
+  countTasks,
+  getTask,
+  listTasks,
+  listTransferTargets,
+  returnTask,
+  signOffTask,
+  transferTask,
+  unclaimTask,
+} from './tasks.ts';
+
+/** Everything the API can do, by name. */
+export const contract = {
+  me,
+  signIn,
+  signOut,
+  demoPeople,
+  signInAs,
+  setLocale,
+  redeemLink,
+  createInvite,
+  createResetLink,
+  changePassword,
+  disableAccount,
+  searchPeople,
+  listTasks,
+  countTasks,
+  getTask,
+  claimTask,
+  unclaimTask,
+  completeTask,
+  signOffTask,
+  returnTask,
+  transferTask,
+  listTransferTargets,
+  listProcesses,
+  getProcess,
+  getDefinition,
+  startProcess,
+  deployProcess,
+  listInstances,
+  getInstance,
+  retryIncident,
+  cancelInstance,
+  listNotifications,
+  markNotificationsRead,
+  getClause,
+  uploadFile,
+  getFile,
+  downloadFile,
+  listAudit,
+} satisfies Record<string, Operation>;
+
+export type Contract = typeof contract;
+export type OperationName = keyof Contract;

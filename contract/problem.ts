@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { RefusalCode } from '../domain/refusal.ts';
+
+/** A refusal without a status does not compile. */
+export const statusOf: Readonly<Record<RefusalCode, number>> = {
+  'instance-ended': 409,
+  'task-unknown': 404,
+  'task-closed': 409,
+  'task-claimed': 409,
+  'verdict-missing': 422,
+  'verdict-unwanted': 422,
+  'return-target': 409,
+  'return-across-join': 409,
+  'incident-unknown': 404,
+  'message-gone': 410,
+  'own-request': 403,
+  'own-work': 403,
+  'not-a-candidate': 403,
+  'permission-missing': 403,
+  'credential-missing': 403,
+  'not-allowed': 403,
+  'transfer-target': 409,
+  'sign-in-required': 401,
+  'sign-in-failed': 401,
+  'too-many-tries': 429,
+  'link-spent': 410,
+  'password-weak': 422,
+  'origin-foreign': 403,
+  'process-unknown': 404,
+  'instance-unknown': 404,
+  'business-key-taken': 409,
+  'definition-refused': 422,
+  'file-unknown': 404,
+  'file-too-large': 413,
+  'file-type': 415,
+  malformed: 400,
+  'request-reused': 409,
+  'not-found': 404,
+};
+
+/** What is not a "no" of the business: ours broken, or not answering in time. */
+export const statusOfFault = { fault: 500, busy: 503 } as const;
+export type FaultCode = keyof typeof statusOfFault;
+export type ProblemCode = RefusalCode | FaultCode;
+
+/** What any operation may answer, besides its own refusals. */
+export const general = [
+  'malformed',
+  'sign-in-required',
+  'not-allowed',
+  'origin-foreign',
+] as const satisfies readonly RefusalCode[];
+
+const PARTICULAR = z.object({ where: z.string(), code: z.string(), detail: z.string() }).meta({
+  id: 'Particular',
+  description: 'One thing that is wrong: a field by JSON pointer, or an element of a model',
+});
+export type Particular = z.infer<typeof PARTICULAR>;
+
+/** RFC 9457: why a request was not carried out, in the caller's language. */
+export const Problem = z
+  .object({
+    type: z.string().meta({ description: 'urn:zhidu:problem:<code>' }),
+    title: z.string(),
+    status: z.int(),
+    /** What happened here and what to do about it. */
+    detail: z.string(),
+    code: z.string(),
+    params: z.record(z.string(), z.string()),
+    particulars: z.array(PARTICULAR).optional(),
+    /** Names this request in our logs. */
+    trace: z.string().optional(),
+  })
+  .meta({ id: 'Problem', description: 'Why a request was not carried out (RFC 9457)' });
+export type Problem = z.infer<typeof Problem>;
