@@ -14,8 +14,8 @@ export const requested = { requestId: RequestId };
 /** A moment, ISO 8601 in UTC. */
 export const Moment = z.iso.datetime();
 
-/** Text that exists in both of the languages that the product speaks. */
-export const LocalText = z.object({ zh: z.string(), en: z.string() }).meta({ id: 'LocalText' });
+/** Text in both of the languages that the product speaks: `text[locale]`. */
+export const LocalText = z.object({ 'zh-CN': z.string(), en: z.string() }).meta({ id: 'LocalText' });
 export type LocalText = z.infer<typeof LocalText>;
 
 export const Locale = z.enum(['zh-CN', 'en']).meta({ id: 'Locale' });
