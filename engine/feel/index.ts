@@ -1,0 +1,50 @@
+import { evaluate as evaluateFeel, unaryTest } from 'feelin';
+import { syntaxProblem } from './check.ts';
+import { FeelFault } from './fault.ts';
+import { namedIn, toJson } from './values.ts';
+
+export type { CheckOptions, FeelProblem } from './check.ts';
+export { check } from './check.ts';
+export { FeelFault } from './fault.ts';
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** An expression whose grammar was found good. */
+export type Expression = { readonly source: string };
+
+const DIALECT = 'camunda';
+
+/** Reads an expression; a FeelFault says where it cannot be read. `names` are variables whose names are not single words. */
+export function parse(source: string, names: readonly string[] = []): Expression {
+  const problem = syntaxProblem(source, { top: 'Expression', names });
+  if (problem !== undefined) throw new FeelFault(problem, source);
+  return { source };
+}
+
+/** The value of an expression, as plain JSON. A variable that is not there is null. */
+export function evaluate(expression: Expression | string, variables: Variables): unknown {
+  const source = sourceOf(expression);
+  return toJson(
+    guarded(source, () => evaluateFeel(source, namedIn(source, variables), DIALECT).value),
+    source,
+  );
+}
+
+/** Whether a value passes unary tests such as "> 3, < 1" or "-". */
+export function passes(tests: string, value: unknown, variables: Variables): boolean {
+  const context = { ...namedIn(tests, variables), '?': value ?? null };
+  return guarded(tests, () => unaryTest(tests, context, DIALECT).value) === true;
+}
+
+function guarded<T>(source: string, run: () => T): T {
+  try {
+    return run();
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new FeelFault('calls itself without end', source);
+    throw new FeelFault(cause instanceof Error ? cause.message : String(cause), source);
+  }
+}
+
+function sourceOf(expression: Expression | string): string {
+  return typeof expression === 'string' ? expression : expression.source;
+}

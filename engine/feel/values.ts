@@ -1,0 +1,35 @@
+import { FeelDate, FeelDateTime, FeelDuration, FeelTime, isFunction, isRange } from 'feelin';
+import { FeelFault } from './fault.ts';
+
+type Temporal = FeelDate | FeelTime | FeelDateTime | FeelDuration;
+
+/** What an expression gives, as JSON can hold it: dates, times and durations are ISO 8601 text. */
+export function toJson(value: unknown, source: string): unknown {
+  if (Array.isArray(value)) return value.map((entry) => toJson(entry, source));
+  if (isFunction(value) || typeof value === 'function') throw new FeelFault('gives a function, not a value', source);
+  if (typeof value === 'object' && value !== null) return objectToJson(value, source);
+  // JSON knows neither NaN and infinity nor a negative zero
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
+  return value ?? null;
+}
+
+function objectToJson(value: object, source: string): unknown {
+  if (isTemporal(value)) return value.toJSON();
+  if (isRange(value)) throw new FeelFault('gives a range, not a value', source);
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, toJson(entry, source)]));
+}
+
+function isTemporal(value: object): value is Temporal {
+  return [FeelDate, FeelTime, FeelDateTime, FeelDuration].some((type) => value instanceof type);
+}
+
+/**
+ * The variables that the source can mean. The evaluator copies and indexes all that it is given, at each evaluation:
+ * what the source does not name is left out.
+ */
+export function namedIn(source: string, variables: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const text = source.replace(/\s+/g, ' ');
+  return Object.fromEntries(
+    Object.entries(variables).filter(([key, value]) => value !== undefined && text.includes(key.replace(/\s+/g, ' '))),
+  );
+}
