@@ -7,10 +7,12 @@ const LONGEST_WAIT_MS = 2_000;
 export type Patience = {
   readonly patienceMs: number;
   readonly onFailure?: (error: unknown) => void;
+  /** Ends the waiting when there is nothing left to wait for. */
+  readonly signal?: AbortSignal;
 };
 
 /** Tries until it works, waiting longer each time; throws the last error once patience is over. */
-export async function retrying<T>(attempt: () => Promise<T>, { patienceMs, onFailure }: Patience): Promise<T> {
+export async function retrying<T>(attempt: () => Promise<T>, { patienceMs, onFailure, signal }: Patience): Promise<T> {
   const giveUpAt = Date.now() + patienceMs;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
     try {
@@ -18,7 +20,7 @@ export async function retrying<T>(attempt: () => Promise<T>, { patienceMs, onFai
     } catch (error) {
       if (Date.now() + waitMs > giveUpAt) throw error;
       onFailure?.(error);
-      await wait(waitMs);
+      await wait(waitMs, undefined, { signal });
     }
   }
 }
