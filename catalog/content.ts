@@ -1,0 +1,150 @@
+/** The languages that every text exists in; the first is the default. */
+export const locales = ['zh-CN', 'en'] as const;
+
+export type Locale = (typeof locales)[number];
+
+export type Bilingual = Readonly<Record<Locale, string>>;
+
+/** A file of texts: sentences, grouped as deep as it helps. */
+export type TextTree = { readonly [key: string]: string | TextTree };
+
+/** The part of JSON Schema that forms use; catalog/forms/README.md says which. */
+export type FormSchema = {
+  readonly type: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+  readonly title?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, FormSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: false;
+  readonly items?: FormSchema;
+  readonly enum?: readonly string[];
+  readonly oneOf?: readonly { readonly const: string; readonly title: string }[];
+  readonly format?: string;
+  readonly default?: string | number | boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+};
+
+export type FormTexts = {
+  readonly title: string;
+  readonly description: string;
+  /** By path of the property: "quotes[].supplier". */
+  readonly fields: Readonly<Record<string, { readonly title: string; readonly description?: string }>>;
+  /** By path of an enum, then by its value. */
+  readonly options?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+};
+
+/** What a task asks for. */
+export type Form = {
+  readonly id: string;
+  readonly schema: FormSchema;
+  /** uiSchema of rjsf. */
+  readonly ui?: Readonly<Record<string, unknown>>;
+  readonly texts: Readonly<Record<Locale, FormTexts>>;
+};
+
+export type ClauseKind =
+  | 'GENERAL'
+  | 'DUTY'
+  | 'PERMISSION'
+  | 'ASSESSMENT'
+  | 'REWARD'
+  | 'PENALTY'
+  | 'TRAINING'
+  | 'PROCESS'
+  | 'CONFIDENTIALITY'
+  | 'RISK'
+  | 'LEGAL'
+  | 'QUALIFICATION'
+  | 'VIOLATION'
+  | 'CONDUCT';
+
+/** How far a fact about a law was checked: against its text, or as generally known. */
+export type Certainty = 'C' | 'K';
+
+export type Clause = {
+  /** Stable for ever, also across versions: "12.3". Referred to as "POL-01#12.3". */
+  readonly id: string;
+  readonly kind: ClauseKind;
+  readonly binding: 'MUST' | 'SHOULD' | 'MAY';
+  /** Touches pay, hours, discipline or other vital interests: binds only after the democratic procedure. */
+  readonly vitalInterest: boolean;
+  readonly text: Bilingual;
+  readonly laws?: readonly LawLink[];
+};
+
+export type LawLink = { readonly law: string; readonly articles: readonly string[]; readonly certainty: Certainty };
+
+export type Chapter = { readonly id: string; readonly title: Bilingual; readonly clauses: readonly Clause[] };
+
+export type Policy = {
+  readonly id: string;
+  readonly version: number;
+  readonly title: Bilingual;
+  readonly level: 1 | 2 | 3;
+  readonly ownerDepartment: string;
+  readonly reviewMonths: number;
+  /** Which language decides when the two differ. */
+  readonly authoritative: Locale;
+  readonly chapters: readonly Chapter[];
+};
+
+export type Law = {
+  readonly id: string;
+  readonly name: Bilingual;
+  /** Official number, where there is one. */
+  readonly number?: string;
+  /** The version meant, in words: "2018 amendment". */
+  readonly version?: Bilingual;
+  readonly effectiveFrom?: string;
+  readonly jurisdiction: 'CN' | 'EU' | 'US';
+  readonly certainty: Certainty;
+};
+
+export type Role =
+  | 'officer'
+  | 'manager'
+  | 'operator'
+  | 'hr'
+  | 'legal'
+  | 'worker-representative'
+  | 'ops'
+  | 'auditor'
+  | 'administrator';
+
+type Named = { readonly id: string; readonly name: Bilingual };
+
+type PersonOf<Credential> = Named & {
+  readonly email: string;
+  readonly locale: Locale;
+  readonly department: string;
+  readonly position: string;
+  readonly superior?: string;
+  readonly roles: readonly Role[];
+  readonly duties: readonly string[];
+  readonly permissions: readonly string[];
+  readonly credentials: readonly Credential[];
+};
+
+type CompanyOf<Credential> = {
+  readonly company: Named & { readonly locale: Locale; readonly timeZone: string; readonly currency: string };
+  readonly departments: readonly (Named & { readonly head: string })[];
+  readonly positions: readonly (Named & { readonly department: string })[];
+  readonly duties: readonly Named[];
+  readonly permissions: readonly (Named & { readonly tier: number })[];
+  readonly credentials: readonly (Named & { readonly validMonths: number })[];
+  /** Duties that no one person may hold together. */
+  readonly conflicts: readonly { readonly duties: readonly string[]; readonly reason: Bilingual }[];
+  readonly people: readonly PersonOf<Credential>[];
+};
+
+export type CompanyFile = CompanyOf<string>;
+
+export type Person = PersonOf<{ readonly id: string; readonly validUntil: string }>;
+
+export type Company = CompanyOf<{ readonly id: string; readonly validUntil: string }>;

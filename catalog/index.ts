@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Company, CompanyFile, Form, Law, Locale, Policy, TextTree } from './content.ts';
+
+export * from './content.ts';
+export { type LocalizedForm, localizeForm } from './localizeForm.ts';
+
+const isProjectRoot = (folder: string): boolean => {
+  const file = join(folder, 'package.json');
+  if (!existsSync(file)) return false;
+  const { name } = JSON.parse(readFileSync(file, 'utf8')) as { name?: string };
+  return name === 'zhidu';
+};
+
+const findProjectRoot = (from: string): string => {
+  if (isProjectRoot(from)) return from;
+  const parent = dirname(from);
+  if (parent === from) throw new Error('The folder of the project "zhidu" is not above this file.');
+  return findProjectRoot(parent);
+};
+
+/** The folder of everything that ships as content; the same from source and from dist. */
+export const catalogPath = join(findProjectRoot(dirname(fileURLToPath(import.meta.url))), 'catalog');
+
+const filesIn = (folder: string, extension: string): string[] =>
+  readdirSync(join(catalogPath, folder))
+    .filter((name) => name.endsWith(extension))
+    .sort()
+    .map((name) => join(catalogPath, folder, name));
+
+const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
+
+/** Paths of the processes that ship, `.bpmn`. */
+export const processFiles = (): readonly string[] => filesIn('processes', '.bpmn');
+
+/** Paths of the decision tables that ship, `.dmn`. */
+export const decisionFiles = (): readonly string[] => filesIn('decisions', '.dmn');
+
+/** All forms that ship. */
+export const readForms = (): readonly Form[] => filesIn('forms', '.json').map((file) => readJson<Form>(file));
+
+/** The policy template POL-01. */
+export const readPolicy = (): Policy => readJson<Policy>(join(catalogPath, 'policy', 'POL-01.json'));
+
+/** The laws that clauses refer to. */
+export const readLaws = (): readonly Law[] =>
+  readJson<{ laws: readonly Law[] }>(join(catalogPath, 'laws', 'laws.json')).laws;
+
+const monthsAfter = (day: Date, months: number): string => {
+  const date = new Date(day);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return date.toISOString().slice(0, 'YYYY-MM-DD'.length);
+};
+
+/** The demo company, with everybody's credentials issued on the day it is read. */
+export const readCompany = (issuedOn: Date = new Date()): Company => {
+  const file = readJson<CompanyFile>(join(catalogPath, 'demo', 'company.json'));
+  const validMonths = new Map(file.credentials.map((credential) => [credential.id, credential.validMonths]));
+  const people = file.people.map((person) => ({
+    ...person,
+    credentials: person.credentials.map((id) => ({ id, validUntil: monthsAfter(issuedOn, validMonths.get(id) ?? 0) })),
+  }));
+  return { ...file, people };
+};
+
+/** Every text in one language, by file name without extension. */
+export const texts = (locale: Locale): Readonly<Record<string, TextTree>> =>
+  Object.fromEntries(
+    filesIn(join('texts', locale), '.json').map((file) => [
+      file.slice(file.lastIndexOf('/') + 1, -'.json'.length),
+      readJson<TextTree>(file),
+    ]),
+  );
