@@ -29,7 +29,6 @@ const instances = `
     sequence integer not null,
     digest text not null,
     due_at timestamptz not null default 'infinity',
-    incidents integer not null default 0,
     started_at timestamptz not null,
     ended_at timestamptz,
     updated_at timestamptz not null default now()

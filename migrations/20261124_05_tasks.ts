@@ -14,6 +14,8 @@ const tasks = `
       check (status in ('open', 'completed', 'approved', 'rejected', 'returned', 'withdrawn')),
     assignee_id text,
     candidates text[] not null,
+    -- Whom it was put before when it fell due: they see it even while somebody else holds it.
+    escalated_to text[] not null default '{}',
     due_at timestamptz not null default 'infinity',
     provisional boolean not null default false,
     opened_at timestamptz not null,
