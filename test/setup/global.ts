@@ -4,9 +4,11 @@ import { dirname, join } from 'node:path';
 import knex from 'knex';
 import type { TestProject } from 'vitest/node';
 import { closedFolder, databaseUser } from '../../cli/start/databaseUser.ts';
+import { findProgram } from '../../cli/start/findProgram.ts';
 import { freePort } from '../../cli/start/ports.ts';
 import { ensureDatabase, type Postgres, startPostgres, stopPostgres } from '../../cli/start/postgres.ts';
 import { commandLineOf } from '../../cli/start/processes.ts';
+import { type Program, temporalCli, temporalTestServer } from '../../cli/start/programs.ts';
 import { migrationSource } from '../../migrations/index.ts';
 
 /** What the tests' server lets itself forget: it lives for one run. */
@@ -24,10 +26,14 @@ const forgetful = {
 const PREFIX = 'zhidu-test-';
 const TEMPLATE = 'zhidu_template';
 
+/** A program of Temporal's, or why it is not here: a test that needs none is not to fail for it. */
+export type Found = { readonly path?: string; readonly problem?: string };
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** An administrator's address of the tests' Postgres, and the migrated database to copy. */
     readonly postgres: { readonly url: string; readonly template: string };
+    readonly temporal: { readonly cli: Found; readonly testServer: Found };
   }
 }
 
@@ -49,6 +55,7 @@ export async function setup(project: TestProject): Promise<void> {
   });
   process.once('exit', kill);
   await migrateTemplate(postgres);
+  project.provide('temporal', { cli: await find(temporalCli), testServer: await find(temporalTestServer) });
   project.provide('postgres', { url: postgres.url('postgres'), template: TEMPLATE });
 }
 
@@ -61,6 +68,14 @@ export async function teardown(): Promise<void> {
 
 function kill(): void {
   if (postgres) process.kill(postgres.pid, 'SIGKILL');
+}
+
+async function find(program: Program): Promise<Found> {
+  try {
+    return { path: await findProgram(program, { report: (line) => void process.stderr.write(`${line}\n`) }) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 async function migrateTemplate(postgres: Postgres): Promise<void> {
