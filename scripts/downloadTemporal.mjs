@@ -2,7 +2,8 @@
 // A process of its own, so that a download that hangs can be ended.
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
-const [program, version, downloadDir] = process.argv.slice(2);
+const [program, version = '', downloadDir = ''] = process.argv.slice(2);
+/** @type {{ executable: { type: 'cached-download', version: string, downloadDir: string } }} */
 const server = { executable: { type: 'cached-download', version, downloadDir } };
 const environment =
   program === 'temporal'
