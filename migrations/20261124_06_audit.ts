@@ -21,6 +21,8 @@ const audit = `
     subject_id text not null,
     instance_id text,
     clauses text[] not null default '{}',
+    -- Why it was not allowed to happen, when it was not: attempts are evidence too.
+    refused text,
     before jsonb,
     after jsonb,
     request_id text,
@@ -28,6 +30,8 @@ const audit = `
   ) partition by range (at);
   create index audit_event_by_time on audit_event using brin (at);
   create index audit_event_recent on audit_event (at desc, id desc);
+  create index audit_event_refused on audit_event (at desc, id desc) where refused is not null;
+  create index audit_event_by_subject on audit_event (subject_id, at desc, id desc);
   create index audit_event_by_instance on audit_event (instance_id, at desc, id desc) where instance_id is not null;
   create index audit_event_by_actor on audit_event (actor_id, at desc, id desc) where actor_id is not null;
   create table audit_event_rest partition of audit_event default;

@@ -6,6 +6,11 @@ export function toJson(value: unknown): string {
   return text.includes('\\u') ? JSON.stringify(value, keepable) : text;
 }
 
+/** A value as Postgres will give it back. */
+export function kept<T>(value: T): T {
+  return JSON.stringify(value)?.includes('\\u') ? (JSON.parse(toJson(value)) as T) : value;
+}
+
 /** The same text for the same value, whatever order its keys were written in. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (isRecord(inner) ? sorted(inner) : inner));

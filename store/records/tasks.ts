@@ -1,0 +1,150 @@
+import type { StepsRecord } from '../stepsRecord.ts';
+import type { TaskFate } from './fold.ts';
+import { type Before, type TaskBefore, taskIdOf } from './guard.ts';
+import { moment, overRows, type Write } from './statement.ts';
+
+/** A task as it stands after the record. */
+export type TaskAfter = {
+  readonly id: string;
+  readonly token: string;
+  readonly fate: TaskFate;
+  readonly before: TaskBefore | undefined;
+  readonly status: string;
+  readonly name: string;
+  readonly assignee: string | null;
+  readonly candidates: readonly string[];
+  readonly escalatedTo: readonly string[];
+  readonly clauses: readonly string[];
+  readonly dueAt: string;
+};
+
+/** Puts what is known of each touched task together. A task that nobody has opened is left alone: its step was refused. */
+export function settle(record: StepsRecord, fates: ReadonlyMap<string, TaskFate>, before: Before): TaskAfter[] {
+  return [...fates.values()].flatMap((fate) => {
+    const old = fate.opened ? undefined : before.tasks.get(fate.token);
+    const base = fate.opened ?? old;
+    return base ? [{ id: taskIdOf(record.instanceId, fate.token), ...settled(fate, old, base) }] : [];
+  });
+}
+
+type Base = Pick<TaskBefore, 'name' | 'candidates' | 'clauses'> & { readonly assignee?: string | null };
+
+function settled(fate: TaskFate, old: TaskBefore | undefined, base: Base): Omit<TaskAfter, 'id'> {
+  const { token, opened, closed, escalatedTo = [], candidates = base.candidates } = fate;
+  const { assignee = base.assignee ?? null } = fate;
+  return {
+    token,
+    fate,
+    before: old,
+    status: closed?.outcome ?? old?.status ?? 'open',
+    name: base.name,
+    assignee,
+    candidates,
+    escalatedTo: [...(old?.escalatedTo ?? []), ...escalatedTo],
+    clauses: base.clauses,
+    dueAt: old?.dueAt ?? moment(opened?.dueAt),
+  };
+}
+
+/** Whom an open task is shown to besides its assignee. */
+export function audienceOf(task: Pick<TaskAfter, 'status' | 'assignee' | 'candidates' | 'escalatedTo'>): string[] {
+  if (task.status !== 'open') return [];
+  const shown = task.assignee === null ? [...task.candidates, ...task.escalatedTo] : task.escalatedTo;
+  return [...new Set(shown)].filter((key) => key !== `person:${task.assignee}`);
+}
+
+export function taskWrites(record: StepsRecord, tasks: readonly TaskAfter[]): readonly Write[] {
+  return [
+    ...overRows(
+      tasks.filter(({ fate }) => fate.opened).map((task) => opened(record, task)),
+      openedShape,
+      (given) => `insert into task (id, instance_id, token, node, name, process_key, title, requester_id, status,
+          assignee_id, candidates, escalated_to, due_at, provisional, opened_at, closed_at, closed_by, on_behalf_of,
+          clauses, form, approval, permission, credential, variables)
+        select * from ${given} on conflict (id) do nothing`,
+    ),
+    ...overRows(
+      tasks.filter(({ fate }) => !fate.opened).map((task) => ({ ...stateOf(task), ...closingOf(task.fate) })),
+      `id text, status text, assignee text, candidates text[], "escalatedTo" text[], "closedAt" timestamptz,
+       "closedBy" text, "onBehalfOf" text`,
+      (given) => `update task set status = given.status, assignee_id = given.assignee, candidates = given.candidates,
+          escalated_to = given."escalatedTo", closed_at = given."closedAt", closed_by = given."closedBy",
+          on_behalf_of = given."onBehalfOf"
+        from ${given} where task.id = given.id`,
+    ),
+    ...candidateWrites(record.processKey, tasks),
+  ];
+}
+
+const openedShape = `id text, "instanceId" text, token text, node text, name text, "processKey" text, title text,
+  requester text, status text, assignee text, candidates text[], "escalatedTo" text[], "dueAt" timestamptz,
+  provisional boolean, "openedAt" timestamptz, "closedAt" timestamptz, "closedBy" text, "onBehalfOf" text,
+  clauses text[], form text, approval boolean, permission text, credential text, variables jsonb`;
+
+function opened(record: StepsRecord, task: TaskAfter) {
+  const { instanceId, processKey, title, startedBy } = record;
+  const { node, provisional, openedAt, form, approval, permission, credential, variables, token } = openingOf(task);
+  return {
+    ...stateOf(task),
+    ...closingOf(task.fate),
+    instanceId,
+    token,
+    node,
+    name: task.name,
+    processKey,
+    title,
+    requester: startedBy,
+    dueAt: task.dueAt,
+    provisional: provisional ?? false,
+    openedAt: moment(openedAt),
+    clauses: task.clauses,
+    form,
+    approval,
+    permission,
+    credential,
+    variables,
+  };
+}
+
+function openingOf({ fate }: TaskAfter) {
+  if (!fate.opened) throw new Error(`task ${fate.token} was not opened here`);
+  return fate.opened;
+}
+
+function stateOf({ id, status, assignee, candidates, escalatedTo }: TaskAfter) {
+  return { id, status, assignee, candidates, escalatedTo };
+}
+
+function closingOf({ closed }: TaskFate) {
+  return {
+    closedAt: closed ? moment(closed.at) : null,
+    closedBy: closed?.by ?? null,
+    onBehalfOf: closed?.onBehalfOf ?? null,
+  };
+}
+
+function candidateWrites(processKey: string, tasks: readonly TaskAfter[]): readonly Write[] {
+  const changes = tasks.map((task) => {
+    const then = task.before ? audienceOf(task.before) : [];
+    const now = audienceOf(task);
+    const rowOf = (candidate: string) => ({ candidate, dueAt: task.dueAt, taskId: task.id, processKey });
+    return {
+      gone: then.filter((key) => !now.includes(key)).map(rowOf),
+      come: now.filter((key) => !then.includes(key)).map(rowOf),
+    };
+  });
+  return [
+    ...overRows(
+      changes.flatMap(({ gone }) => gone),
+      'candidate text, "dueAt" timestamptz, "taskId" text',
+      (given) => `delete from task_candidate using ${given} where task_candidate.candidate = given.candidate
+        and task_candidate.due_at = given."dueAt" and task_candidate.task_id = given."taskId"`,
+    ),
+    ...overRows(
+      changes.flatMap(({ come }) => come),
+      'candidate text, "dueAt" timestamptz, "taskId" text, "processKey" text',
+      (given) => `insert into task_candidate (candidate, due_at, task_id, process_key)
+        select * from ${given} on conflict do nothing`,
+    ),
+  ];
+}
