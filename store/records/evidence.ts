@@ -56,26 +56,26 @@ function lineOf(
   then: Shown | undefined,
   now: Shown | undefined,
 ): AuditEntry {
-  const { event, sequence, refused, grounds, requestId } = step;
+  const { event, refused, requestId = null } = step;
   return {
     at: new Date(event.at),
     ...actorOf(event),
     action: actionOf(event),
-    subjectKind: token === undefined ? 'instance' : 'task',
-    subject: token === undefined ? instanceId : taskIdOf(instanceId, token),
+    ...(token === undefined
+      ? { subjectKind: 'instance', subject: instanceId }
+      : { subjectKind: 'task', subject: taskIdOf(instanceId, token) }),
     instance: instanceId,
     clauses: now?.clauses ?? [],
     refused: refused?.code ?? null,
     before: then && stateOf(then),
-    after: {
-      ...(now && stateOf(now)),
-      sequence,
-      step: stepHash(step),
-      ...(grounds && { grounds }),
-      ...(refused && { refused: refused.params }),
-    },
-    requestId: requestId ?? null,
+    after: { ...(now && stateOf(now)), ...particularsOf(step) },
+    requestId,
   };
+}
+
+function particularsOf(step: StepRecord) {
+  const { sequence, grounds, refused } = step;
+  return { sequence, step: stepHash(step), ...(grounds && { grounds }), ...(refused && { refused: refused.params }) };
 }
 
 function consequencesOf({ instanceId }: StepsRecord, { event, commands }: StepRecord): readonly AuditEntry[] {

@@ -1,3 +1,4 @@
+import type { OpenTask } from '../../engine/bpmn/instance.ts';
 import type { StepsRecord } from '../stepsRecord.ts';
 import type { TaskFate } from './fold.ts';
 import { type Before, type TaskBefore, taskIdOf } from './guard.ts';
@@ -22,28 +23,28 @@ export type TaskAfter = {
 export function settle(record: StepsRecord, fates: ReadonlyMap<string, TaskFate>, before: Before): TaskAfter[] {
   return [...fates.values()].flatMap((fate) => {
     const old = fate.opened ? undefined : before.tasks.get(fate.token);
-    const base = fate.opened ?? old;
-    return base ? [{ id: taskIdOf(record.instanceId, fate.token), ...settled(fate, old, base) }] : [];
+    const base = fate.opened ? fresh(fate.opened) : old;
+    return base ? [{ ...settled(fate, base), id: taskIdOf(record.instanceId, fate.token), before: old }] : [];
   });
 }
 
-type Base = Pick<TaskBefore, 'name' | 'candidates' | 'clauses'> & { readonly assignee?: string | null };
-
-function settled(fate: TaskFate, old: TaskBefore | undefined, base: Base): Omit<TaskAfter, 'id'> {
-  const { token, opened, closed, escalatedTo = [], candidates = base.candidates } = fate;
-  const { assignee = base.assignee ?? null } = fate;
+function fresh({ token, name, assignee, candidates, clauses, dueAt }: OpenTask): TaskBefore {
   return {
     token,
-    fate,
-    before: old,
-    status: closed?.outcome ?? old?.status ?? 'open',
-    name: base.name,
-    assignee,
+    name,
     candidates,
-    escalatedTo: [...(old?.escalatedTo ?? []), ...escalatedTo],
-    clauses: base.clauses,
-    dueAt: old?.dueAt ?? moment(opened?.dueAt),
+    clauses,
+    status: 'open',
+    assignee: assignee ?? null,
+    escalatedTo: [],
+    dueAt: moment(dueAt),
   };
+}
+
+function settled(fate: TaskFate, base: TaskBefore): Omit<TaskAfter, 'id' | 'before'> {
+  const { closed, assignee = base.assignee, candidates = base.candidates, escalatedTo = [] } = fate;
+  const status = closed?.outcome ?? base.status;
+  return { ...base, fate, status, assignee, candidates, escalatedTo: [...base.escalatedTo, ...escalatedTo] };
 }
 
 /** Whom an open task is shown to besides its assignee. */
