@@ -33,16 +33,24 @@ export function startChild({ command, args, env = {}, user, logFile }: ChildPlan
   }
 }
 
-/** Rejects when the process ends, with the end of its log; never resolves. */
-export function untilDeath(child: ChildProcess, name: string, logFile: string): Promise<never> {
-  return new Promise((_resolve, reject) => {
+/**
+ * Waits for a new process to be ready; when it ends before that, throws at once, with the end of its log. The signal
+ * says that there is nothing left to wait for.
+ */
+export async function unlessItDies(
+  { child, name, logFile }: { readonly child: ChildProcess; readonly name: string; readonly logFile: string },
+  ready: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const death = new AbortController();
+  const died = new Promise<never>((_resolve, reject) => {
     child.once('error', (error) => reject(new Error(`${name} does not start: ${error.message}`)));
     child.once('exit', (code, signal) => {
-      reject(
-        new Error(`${name} stopped (${signal ?? `exit code ${code}`}). The end of ${logFile}:\n${lastLines(logFile)}`),
-      );
+      const how = signal ?? `exit code ${code}`;
+      reject(new Error(`${name} stopped (${how}). The end of ${logFile}:\n${lastLines(logFile)}`));
     });
   });
+  died.catch(() => death.abort());
+  await Promise.race([died, ready(death.signal)]);
 }
 
 /** The end of a log, for an error message. */

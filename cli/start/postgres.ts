@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { retrying } from '../../platform/retry.ts';
-import { startChild, untilDeath } from './child.ts';
+import { startChild, unlessItDies } from './child.ts';
 import { type DatabaseUser, databaseUser } from './databaseUser.ts';
 import { findPostgres, type PostgresBinaries } from './postgresBinaries.ts';
 import { isOurs, stopProcess } from './processes.ts';
@@ -25,8 +25,11 @@ export type PostgresPlan = {
 /** A Postgres server that accepts connections. */
 export type Postgres = { readonly child: ChildProcess; readonly pid: number; url(database: string): string };
 
-/** Creates the data folder when it is not there, starts the server and waits until it answers. */
-export async function startPostgres(plan: PostgresPlan): Promise<Postgres> {
+/** Creates the data folder when it is not there, starts the server, tells of its process and waits until it answers. */
+export async function startPostgres(
+  plan: PostgresPlan,
+  spawned: (child: ChildProcess) => void = () => {},
+): Promise<Postgres> {
   const user = databaseUser();
   const binaries = findPostgres(user);
   if (!existsSync(join(plan.dataFolder, 'PG_VERSION'))) await createCluster(plan, binaries, user);
@@ -38,10 +41,9 @@ export async function startPostgres(plan: PostgresPlan): Promise<Postgres> {
     user,
     env: { LC_MESSAGES: 'C' },
   });
+  spawned(child);
   const url = (database: string) => `postgres://${SUPERUSER}:${plan.password}@127.0.0.1:${plan.port}/${database}`;
-  const death = new AbortController();
-  child.once('exit', () => death.abort());
-  await Promise.race([untilDeath(child, 'Postgres', plan.logFile), answers(url('postgres'), death.signal)]);
+  await unlessItDies({ child, name: 'Postgres', logFile: plan.logFile }, (signal) => answers(url('postgres'), signal));
   return { child, pid: child.pid ?? 0, url };
 }
 
