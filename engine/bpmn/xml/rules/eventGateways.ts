@@ -1,0 +1,63 @@
+import { childrenOf, typeOf } from '../element.ts';
+import type { Findings } from '../findings.ts';
+import { hostOf } from '../read/nodes.ts';
+import type { FlowNode, ProcessSource } from '../source.ts';
+
+const CATCHABLE: ReadonlySet<string> = new Set([
+  ...['MessageEventDefinition', 'TimerEventDefinition', 'SignalEventDefinition', 'ConditionalEventDefinition'],
+]);
+
+/** What may follow an event-based gateway: BPMN 2.0.2, section 10.6.6. */
+export function eventGateways(findings: Findings, source: ProcessSource): void {
+  for (const gateway of source.nodes.values()) {
+    if (gateway.type !== 'EventBasedGateway') continue;
+    if (gateway.outgoing.length < 2) {
+      findings.error(gateway.element, 'event-gateway-targets', 'An event-based gateway has at least two ways out.');
+    }
+    const targets = gateway.outgoing.flatMap((flow) => source.nodes.get(flow.target ?? '') ?? []);
+    for (const target of targets) checkTarget(findings, source, target);
+    if (targets.some(isReceiveTask) && targets.some(isMessageCatch)) {
+      findings.error(
+        gateway.element,
+        'event-gateway-targets',
+        'Receive tasks and message events do not follow one gateway.',
+      );
+    }
+  }
+}
+
+function checkTarget(findings: Findings, source: ProcessSource, target: FlowNode): void {
+  if (!isReceiveTask(target) && !isCatch(target)) {
+    findings.error(
+      target.element,
+      'event-gateway-targets',
+      'An event-based gateway leads to catch events and receive tasks.',
+    );
+  }
+  if (target.incoming.length > 1) {
+    findings.error(target.element, 'event-gateway-join', 'What follows an event-based gateway has no other way in.');
+  }
+  if (isReceiveTask(target) && [...source.nodes.values()].some((node) => hostOf(node) === target.id)) {
+    findings.error(
+      target.element,
+      'event-gateway-targets',
+      'A receive task after an event-based gateway has no boundary event.',
+    );
+  }
+}
+
+function isReceiveTask(node: FlowNode): boolean {
+  return node.type === 'ReceiveTask';
+}
+
+function isMessageCatch(node: FlowNode): boolean {
+  return isCatch(node) && typesOf(node).includes('MessageEventDefinition');
+}
+
+function isCatch(node: FlowNode): boolean {
+  return node.type === 'IntermediateCatchEvent' && typesOf(node).every((type) => CATCHABLE.has(type));
+}
+
+function typesOf(node: FlowNode): readonly string[] {
+  return childrenOf(node.element, 'eventDefinitions').map(typeOf);
+}
