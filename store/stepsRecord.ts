@@ -1,11 +1,13 @@
-import type { Command, Event, Objection } from '../engine/bpmn/instance.ts';
+import type { RefusalCode, RefusalParams } from '../domain/refusal.ts';
+import type { Command, Event } from '../engine/bpmn/instance.ts';
 
 /** One step as it is written: what happened, what it led to, and why it was refused, if it was. */
 export type StepRecord = {
   readonly sequence: number;
   readonly event: Event;
   readonly commands: readonly Command[];
-  readonly refused?: Objection;
+  /** The interpreter's objection, or that of a rule of the policy. */
+  readonly refused?: { readonly code: RefusalCode; readonly params: RefusalParams };
   /** The update that brought the event, if one did. */
   readonly requestId?: string;
   /** Evidence of why the person may. */

@@ -1,0 +1,75 @@
+import type { Variables } from '../engine/bpmn/instance.ts';
+import type { Db } from './db.ts';
+import { toJson } from './json.ts';
+import { row, rows } from './rows.ts';
+
+/** A message on its way to whoever waits for its name and key. */
+export type Message = {
+  readonly id: string;
+  readonly name: string;
+  readonly key: string;
+  readonly variables: Variables;
+  readonly sender: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+};
+
+export type MessageState = Message & {
+  readonly state: 'waiting' | 'taken' | 'expired';
+  /** "<instance>|<token>" */
+  readonly takenBy: string | null;
+};
+
+/** Somebody waits for a message. A hint: the instance has the last word. */
+export type Subscription = {
+  readonly instance: string;
+  readonly token: string;
+  readonly node: string;
+  readonly message: string;
+  readonly key: string;
+};
+
+const columns = `id, name, key, variables, sender_id as sender, created_at as "createdAt", expires_at as "expiresAt"`;
+
+/** Keeps a message that comes from outside. The same id again changes nothing. */
+export async function insertMessage(db: Db, message: Message): Promise<void> {
+  const { id, name, key, variables, sender, createdAt, expiresAt } = message;
+  await db('message')
+    .insert({
+      id,
+      name,
+      key,
+      variables: toJson(variables),
+      sender_id: sender,
+      created_at: createdAt,
+      expires_at: expiresAt,
+    })
+    .onConflict('id')
+    .ignore();
+}
+
+export const findMessage = (db: Db, id: string) =>
+  row<MessageState>(db, `select ${columns}, state, taken_by as "takenBy" from message where id = :id`, { id });
+
+/** Who waits for this name and key, longest first. An empty key on either side matches by name alone. */
+export const subscriptionsFor = (db: Db, message: string, key: string) =>
+  rows<Subscription>(
+    db,
+    `select instance_id as instance, token, node, message, key from subscription
+     where message = :message and (:key = '' or key in (:key, '')) order by created_at, instance_id, token`,
+    { message, key },
+  );
+
+/** Messages that nobody has taken yet, oldest first. */
+export const waitingMessages = (db: Db, name: string, key: string, at: Date) =>
+  rows<Message>(
+    db,
+    `select ${columns} from message where name = :name and (:key = '' or key in (:key, ''))
+       and state = 'waiting' and expires_at > :at order by created_at, id`,
+    { name, key, at },
+  );
+
+/** Closes a message that an instance has taken. False when it was closed already. */
+export async function takeMessage(db: Db, id: string, by: string): Promise<boolean> {
+  return (await db('message').where({ id, state: 'waiting' }).update({ state: 'taken', taken_by: by })) > 0;
+}
