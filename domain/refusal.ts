@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'return-across-join'
   | 'incident-unknown'
   | 'message-gone'
+  | 'state-too-large'
   // who may do what
   | 'own-request'
   | 'own-work'

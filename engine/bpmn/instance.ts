@@ -170,7 +170,8 @@ export type Objection = {
     | 'return-target'
     | 'return-across-join'
     | 'incident-unknown'
-    | 'message-gone';
+    | 'message-gone'
+    | 'state-too-large';
   readonly params: Readonly<Record<string, string>>;
 };
 
@@ -184,7 +185,7 @@ export type Step = {
 /** Turns a length of time into a moment. domain/calendar's in production; plain calendar time when absent. */
 export type Clock = (deadline: Deadline, from: number) => { readonly at: number; readonly provisional?: boolean };
 
-/** All that a running process remembers: plain JSON. What the shell, the API and the tests may read of it: */
+/** All that a running process remembers: plain JSON. The shell, the API and the tests may read it; only `step` makes one. */
 export type Instance = {
   readonly version: 1;
   readonly status: 'unborn' | 'running' | 'completed' | 'terminated' | 'cancelled' | 'failed';
@@ -192,7 +193,112 @@ export type Instance = {
   readonly sequence: number;
   readonly businessKey: string;
   readonly startedBy: string;
+  readonly startedAt: number;
   readonly variables: Variables;
   /** Who has done what: node id → persons (and those they acted for), in order. For separation of duties. */
   readonly performers: Readonly<Record<string, readonly string[]>>;
+  /** How many names (of tokens, scopes, visits, timers) were given out. */
+  readonly born: number;
+  /** How many tokens there are. */
+  readonly open: number;
+  /** Bytes, nearly: the length of its JSON. */
+  readonly size: number;
+  /** The earliest due timer. */
+  readonly alarmAt?: number;
+  readonly tokens: Readonly<Record<string, Token>>;
+  readonly scopes: Readonly<Record<string, ScopeInstance>>;
+  readonly timers: Readonly<Record<string, Timer>>;
+  /** What each token has asked for and not yet been answered. */
+  readonly asked: Readonly<Record<string, readonly Ask[]>>;
+  /** Tokens that cannot go on until somebody has them tried again. */
+  readonly incidents: Readonly<Record<string, Incident>>;
+  readonly visits: Readonly<Record<string, Visit>>;
+  /** The tasks closed last: whoever comes too late is told who was first. */
+  readonly closed: Readonly<Record<string, ClosedTask>>;
 };
+
+/** Where the process stands. Its id is a counter, never the name of an element, so that it outlives a renaming. */
+export type Token = {
+  readonly id: string;
+  readonly node: string;
+  /** Id of the scope instance that it lives in. */
+  readonly scope: string;
+  /** The flow it came by. */
+  readonly via?: string;
+  /** The nearest visits of user tasks that it descends from (lineage.ts). */
+  readonly from: readonly string[];
+  /** Its own visit, if it stands on a user task. */
+  readonly visit?: string;
+  /** Number of the last job, or child, that it asked for. */
+  readonly attempt?: number;
+  /** Variables seen by this token, and by what runs inside its activity, alone. */
+  readonly variables?: Variables;
+  /** Names of those that input mappings made: what its task, job, child or message is given. */
+  readonly inputs?: readonly string[];
+  /** Which instance of a multi-instance activity it is. */
+  readonly index?: number;
+  /** The scope instance that runs inside its activity. */
+  readonly body?: string;
+  /** Boundary events: those armed on this token; the token that this one watches. A watcher is no flow of work. */
+  readonly watchers?: readonly string[];
+  readonly watches?: string;
+  /** The other events behind one event-based gateway: the first that happens ends them. */
+  readonly rivals?: readonly string[];
+};
+
+/** A scope come to life: the process, a subprocess, or the instances of a multi-instance activity. */
+export type ScopeInstance = {
+  readonly id: string;
+  readonly kind: 'process' | 'subProcess' | 'multi';
+  /** Id of the scope in the process; for a multi-instance activity, of its node. */
+  readonly node: string;
+  /** The token whose activity it is. */
+  readonly host?: string;
+  /** Tokens in it that are not watchers. */
+  readonly live: number;
+  /** Tokens waiting at each join, oldest first. */
+  readonly waiting: Readonly<Record<string, readonly string[]>>;
+  /** Of a multi-instance activity: how many instances there are, how many are done, and what those gave. */
+  readonly total?: number;
+  readonly done?: number;
+  readonly results?: Readonly<Record<string, unknown>>;
+};
+
+/** One coming of a token to a user task, or the start of its scope. */
+export type Visit = {
+  readonly node: string;
+  readonly scope: string;
+  readonly from: readonly string[];
+  readonly done: boolean;
+};
+
+export type Timer = {
+  readonly id: string;
+  readonly token: string;
+  /** The event that the token waits for, or a task's reminder or due moment. */
+  readonly what: 'event' | 'remind' | 'due';
+  readonly at: number;
+  /** Breaks ties: the timer made first fires first. */
+  readonly order: number;
+  /** Of a cycle: how often it fires after this time. Absent: never again; -1: for ever. */
+  readonly left?: number;
+};
+
+/** A request as it is kept: the variables that go with it are read from the token when it is asked again. */
+export type Ask = RequestWithoutVariables<Request>;
+type RequestWithoutVariables<R> = R extends { readonly kind: 'runJob' }
+  ? Omit<R, 'job'> & { readonly job: RequestWithoutVariables<JobCall> }
+  : R extends unknown
+    ? Omit<R, 'variables'>
+    : never;
+
+export type Incident = {
+  readonly node: string;
+  readonly reason: string;
+  /** What is tried again: to enter the node, to end it with the answer it had, to find the way on, or the task's own jobs. */
+  readonly stage: 'enter' | 'complete' | 'leave' | 'jobs';
+  readonly results?: Variables;
+  readonly jobs?: readonly ('remind' | 'escalate')[];
+};
+
+export type ClosedTask = { readonly outcome: string; readonly at: number; readonly by?: string };

@@ -11,6 +11,10 @@ export type Process = {
   readonly name: string;
   readonly documentation?: string;
   readonly clauses: readonly string[];
+  /** Duties whose holders may start it. Absent: anybody who is signed in. */
+  readonly starters?: readonly string[];
+  /** FEEL: what an instance is called in lists. */
+  readonly title?: Feel;
   readonly nodes: Readonly<Record<string, Node>>;
   readonly flows: Readonly<Record<string, Flow>>;
   /** The process itself and each embedded subprocess, by id. */
@@ -44,12 +48,14 @@ type Base = {
   readonly clauses: readonly string[];
 };
 
-type Activity = Base & {
+export type Activity = Base & {
   /** Ids of the boundary events attached to it. */
   readonly boundary: readonly string[];
   readonly multi?: MultiInstance;
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
+  /** The flow taken when every outgoing flow has a condition and none holds. */
+  readonly fallback?: string;
 };
 
 /** Parallel multi-instance over a list, or a number of times. */

@@ -1,0 +1,11 @@
+import type { Definition } from '../behaviour.ts';
+import { throwError } from '../errors.ts';
+import { endProcess } from '../scope.ts';
+import { hostOf } from '../variables.ts';
+
+/** Thrown to the scopes around it; what nobody catches fails the process. */
+export const error: Definition<'error'> = {
+  end({ code }, token, run) {
+    if (!throwError(code, hostOf(token, run), run)) endProcess('failed', run, code ?? '');
+  },
+};

@@ -1,0 +1,17 @@
+import type { Behaviour } from '../behaviour.ts';
+import { definitionOf } from '../definitions/index.ts';
+import { depart } from '../leave.ts';
+import { assign } from '../variables.ts';
+
+export const intermediateCatchEvent: Behaviour<'intermediateCatchEvent'> = {
+  enter({ event }, token, run) {
+    const { wait } = definitionOf(event);
+    if (wait) wait(event, token, run);
+    else depart(token, run);
+  },
+
+  trigger(_node, token, variables, run) {
+    assign(variables, token, run);
+    depart(token, run);
+  },
+};
