@@ -13,6 +13,7 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   'return-across-join': 409,
   'incident-unknown': 404,
   'message-gone': 410,
+  'state-too-large': 413,
   'own-request': 403,
   'own-work': 403,
   'not-a-candidate': 403,
