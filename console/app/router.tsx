@@ -1,0 +1,42 @@
+import { createBrowserRouter, redirect } from 'react-router';
+import { BrokenPage, MissingPage } from './BrokenPage.tsx';
+import { Waiting } from './Waiting.tsx';
+
+/** Every page is a chunk of its own; the sign-in page loads without the rest. */
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      ErrorBoundary: BrokenPage,
+      HydrateFallback: Waiting,
+      children: [
+        {
+          path: '/sign-in',
+          lazy: async () => ({ Component: (await import('../features/signIn/SignInPage.tsx')).SignInPage }),
+        },
+        {
+          path: '/redeem',
+          lazy: async () => ({ Component: (await import('../features/signIn/RedeemPage.tsx')).RedeemPage }),
+        },
+        {
+          lazy: async () => ({ Component: (await import('./SignedIn.tsx')).SignedIn }),
+          children: [
+            { path: '/', loader: () => redirect('/inbox') },
+            {
+              path: '/inbox',
+              lazy: async () => ({ Component: (await import('../features/inbox/InboxPage.tsx')).InboxPage }),
+            },
+            {
+              path: '/tasks/:task',
+              lazy: async () => ({ Component: (await import('../features/task/TaskPage.tsx')).TaskPage }),
+            },
+            {
+              path: '/start/:process?',
+              lazy: async () => ({ Component: (await import('../features/start/StartPage.tsx')).StartPage }),
+            },
+            { path: '*', Component: MissingPage },
+          ],
+        },
+      ],
+    },
+  ]);
+}

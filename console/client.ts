@@ -1,0 +1,79 @@
+import { v4 } from 'uuid';
+import { z } from 'zod';
+import { type Contract, contract } from '../contract/index.ts';
+import type { Operation } from '../contract/operation.ts';
+import { Problem } from '../contract/problem.ts';
+import { language } from './app/i18n.ts';
+
+/** The content security policy forbids zod's compiled parsers. */
+z.config({ jitless: true });
+
+type Part<N extends 'params' | 'query' | 'body', T> = T extends undefined
+  ? { readonly [key in N]?: undefined }
+  : Record<string, never> extends T
+    ? { readonly [key in N]?: T }
+    : { readonly [key in N]: T };
+
+/** What an operation must be told; parts it does not need may be left out. */
+export type Input<K extends keyof Contract> = Part<'params', z.input<Contract[K]['params']>> &
+  Part<'query', z.input<Contract[K]['query']>> &
+  Part<'body', z.input<Contract[K]['body']>>;
+
+export type Output<K extends keyof Contract> = z.output<Contract[K]['result']>;
+
+/** What came of a call. A refusal is an answer; only a broken connection is thrown. */
+export type Answer<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'refused'; readonly problem: Problem };
+
+/** Chosen once for each thing a person means to do, and kept when it is tried again. */
+export function newRequestId(): string {
+  return v4();
+}
+
+/** Calls one operation of the contract by name. */
+export async function call<K extends keyof Contract>(name: K, input: Input<K>): Promise<Answer<Output<K>>> {
+  const operation: Operation = contract[name];
+  const response = await fetch(addressOf(operation, input), {
+    method: operation.method,
+    headers: { 'accept-language': language(), 'content-type': 'application/json' },
+    body: input.body === undefined ? null : JSON.stringify(input.body),
+  });
+  return answerOf<Output<K>>(operation, response);
+}
+
+/** Sends one file as evidence. */
+export async function upload(file: File, requestId: string): Promise<Answer<Output<'uploadFile'>>> {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  const response = await fetch(addressOf(contract.uploadFile, { query: { requestId } }), {
+    method: 'post',
+    headers: { 'accept-language': language() },
+    body: form,
+  });
+  return answerOf<Output<'uploadFile'>>(contract.uploadFile, response);
+}
+
+/** Where an uploaded file is read from. */
+export function downloadAddress(file: string): string {
+  return addressOf(contract.downloadFile, { params: { file } });
+}
+
+type Values = { readonly params?: unknown; readonly query?: unknown };
+
+function addressOf({ path }: Pick<Operation, 'path'>, { params, query }: Values): string {
+  const values = (params ?? {}) as Readonly<Record<string, string>>;
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) search.set(name, String(value));
+  }
+  return `/api${filled}${search.size > 0 ? `?${search}` : ''}`;
+}
+
+async function answerOf<T>({ result }: Operation, response: Response): Promise<Answer<T>> {
+  const answer: unknown = await response.json();
+  return response.ok
+    ? { kind: 'done', value: result.parse(answer) as T }
+    : { kind: 'refused', problem: Problem.parse(answer) };
+}

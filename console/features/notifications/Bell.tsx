@@ -1,0 +1,91 @@
+import { BellOutlined } from '@ant-design/icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Badge, Button, Popover } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import type { Notification } from '../../../contract/notifications.ts';
+import { useAsk } from '../../app/queries.ts';
+import { call, newRequestId } from '../../client.ts';
+import { Answered } from '../../ui/Answered.tsx';
+import { useLanguage } from '../../ui/local.ts';
+import { showMoment } from '../../ui/moment.ts';
+import './bell.css';
+
+type Notice = z.infer<typeof Notification>;
+
+const SHOWN = 20;
+const REFRESH_MS = 20_000;
+
+/** What the company has told whoever is signed in; the number counts what is unread. */
+export function Bell() {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const notices = useAsk('listNotifications', { query: { limit: SHOWN } }, { refetchInterval: REFRESH_MS });
+  const unread = notices.data?.items.filter((it) => !it.read).length ?? 0;
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottomRight"
+      title={t('bell.title')}
+      content={
+        <Answered query={notices} skeleton={<p>{t('common.loading')}</p>}>
+          {({ items }) => <Notices items={items} onLeave={() => setOpen(false)} />}
+        </Answered>
+      }
+    >
+      <Badge count={unread} size="small" offset={[-6, 6]}>
+        <Button type="text" icon={<BellOutlined />} aria-label={t('bell.open', { unread })} aria-expanded={isOpen} />
+      </Badge>
+    </Popover>
+  );
+}
+
+type NoticesProps = { readonly items: readonly Notice[]; readonly onLeave: () => void };
+
+function Notices({ items, onLeave }: NoticesProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const markRead = useMarkRead();
+  const unread = items.filter((it) => !it.read).map((it) => it.id);
+  if (items.length === 0) return <p className="quiet bell-list">{t('bell.empty')}</p>;
+  return (
+    <div className="bell-list">
+      <ul>
+        {items.map((it) => (
+          <li key={it.id} className={it.read ? 'read' : 'unread'}>
+            {!it.read && <span className="spoken-only">{t('bell.unread')} </span>}
+            {it.taskId === null ? (
+              <span>{it.text}</span>
+            ) : (
+              <Link to={`/tasks/${encodeURIComponent(it.taskId)}`} onClick={onLeave}>
+                {it.text}
+              </Link>
+            )}
+            <time dateTime={it.at} className="quiet">
+              {showMoment(it.at, language)}
+            </time>
+          </li>
+        ))}
+      </ul>
+      {unread.length > 0 && (
+        <Button block onClick={() => markRead(unread)}>
+          {t('bell.markRead')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function useMarkRead(): (ids: string[]) => void {
+  const queries = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: (body: { readonly requestId: string; readonly ids: string[] }) =>
+      call('markNotificationsRead', { body }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['listNotifications'] }),
+  });
+  return (ids) => mutate({ requestId: newRequestId(), ids });
+}

@@ -1,0 +1,58 @@
+import { generateForm } from '@rjsf/antd';
+import type FormCore from '@rjsf/core';
+import type { RJSFSchema, UiSchema } from '@rjsf/utils';
+import { type Ref, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Form } from '../../../contract/tasks.ts';
+import { AmountWidget } from './AmountWidget.tsx';
+import { DayWidget } from './DayWidget.tsx';
+import { EvidenceWidget } from './EvidenceWidget.tsx';
+import './form.css';
+import { PercentWidget } from './PercentWidget.tsx';
+import { shownAs } from './shownAs.ts';
+import { type FormValues, validatorWith } from './validator.ts';
+import { useFaultSentence, useFormWords } from './words.ts';
+
+const CatalogForm = generateForm<FormValues>();
+
+/** The formats of our forms, by name. */
+const widgets = { money: AmountWidget, evidence: EvidenceWidget, percent: PercentWidget, date: DayWidget };
+
+export type FormHandle = FormCore<FormValues>;
+
+type Props = {
+  readonly form: Form;
+  readonly values: FormValues;
+  readonly isReadOnly?: boolean;
+  readonly handle?: Ref<FormHandle>;
+  readonly onChange: (values: FormValues) => void;
+};
+
+/** A form of the catalog. It is sent by buttons outside of it, which ask `handle` whether it is complete. */
+export function SchemaForm({ form, values, isReadOnly = false, handle, onChange }: Props) {
+  const { i18n } = useTranslation();
+  const sentence = useFaultSentence();
+  const words = useFormWords();
+  const validator = useMemo(() => validatorWith(sentence), [sentence]);
+  const schema = form.schema as RJSFSchema;
+  const ui: UiSchema<FormValues> = useMemo(() => shownAs(schema, form.ui), [schema, form.ui]);
+  return (
+    <CatalogForm
+      key={`${form.id} ${i18n.language}`}
+      {...(handle === undefined ? {} : { ref: handle })}
+      idPrefix={form.id}
+      schema={schema}
+      uiSchema={ui}
+      formData={values}
+      validator={validator}
+      widgets={widgets}
+      translateString={words}
+      readonly={isReadOnly}
+      showErrorList={false}
+      focusOnFirstError
+      noHtml5Validate
+      onChange={({ formData }) => onChange(formData ?? {})}
+      formContext={{ currency: values['currency'] }}
+    />
+  );
+}
