@@ -61,7 +61,7 @@ export async function instancesPage(db: Db, query: InstancesQuery): Promise<Page
   ].join(' ');
   const found = await rows<InstanceRow & Cursor>(
     db,
-    `with page as materialized (${branches(scope, filter)} order by started_at desc, id desc limit :count)
+    `with page as materialized (select * from (${branches(scope, filter)}) seen order by started_at desc, id desc limit :count)
      select ${instanceColumns}, ${cursorMoment('page.started_at')} as at
      from page join process_instance instance on instance.id = page.id ${instanceJoins}
      order by page.started_at desc, page.id desc`,

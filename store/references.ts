@@ -1,0 +1,34 @@
+import type { References } from '../engine/bpmn/xml/references.ts';
+import type { Db } from './db.ts';
+import { row } from './rows.ts';
+
+/** What models may refer to in this company now, and who could do what: for lint to prove a model against. */
+export async function readReferences(db: Db, at: Date): Promise<References> {
+  const found = await row<References>(
+    db,
+    `select
+       (${list('select id from form where current')}) as forms,
+       (${list('select id from decision_definition where current')}) as decisions,
+       (${list(`select clause.id from clause join policy_version using (policy_id, version) where status = 'in-force'`)})
+         as clauses,
+       (${list('select id from duty')}) as duties,
+       (${list('select id from entitlement')}) as permissions,
+       (${list('select id from credential_type')}) as credentials,
+       (${list('select key from process_definition where current')}) as processes,
+       (${people('select duty_id, person_id from duty_holder')}) as holders,
+       (${people(`select entitlement_id, person_id from entitlement_grant
+          where valid_from <= :at and valid_to > :at and revoked_at is null`)}) as permitted,
+       (${people('select type_id, person_id from credential where valid_from <= :at and valid_to > :at')}) as credentialed`,
+    { at },
+  );
+  if (!found) throw new Error('a query without a from clause gave no row');
+  return found;
+}
+
+const list = (ids: string) => `select coalesce(jsonb_agg(id), '[]') from (${ids}) found (id)`;
+
+/** Key → ids of those at work who have it. */
+const people = (pairs: string) => `
+  select coalesce(jsonb_object_agg(key, persons), '{}') from (
+    select key, jsonb_agg(distinct person_id) as persons from (${pairs}) pair (key, person_id)
+      join person on person.id = person_id and active group by key) grouped`;
