@@ -39,10 +39,10 @@ function watch(id: string, host: Token, watchers: string[], run: Run): void {
   const boundary = run.node(id);
   if (boundary.kind !== 'boundaryEvent') throw new DeadEnd(`${id} is no boundary event`);
   const { event } = boundary;
-  const { wait } = definitionOf(event);
-  if (wait === undefined) return;
+  const definition = definitionOf(event);
+  if (definition.wait === undefined) return;
   assertRoom(1, run);
   const watcher = run.spawn({ node: id, scope: host.scope, from: host.from, watches: host.id });
   watchers.push(watcher.id);
-  wait(event, watcher, run);
+  definition.wait(event, watcher, run);
 }

@@ -175,9 +175,14 @@ export type Objection = {
   readonly params: Readonly<Record<string, string>>;
 };
 
+/** A token's time at a node is over. A multi-instance activity passes once for each instance. */
+export type Passage = { readonly node: string; readonly how: 'completed' | 'cancelled' };
+
 export type Step = {
   readonly instance: Instance;
   readonly commands: readonly Command[];
+  /** In order: what a diagram, a count or a conformance check shows. */
+  readonly passed: readonly Passage[];
   /** Present when the event was refused (a task already decided, a message that nobody waits for): nothing but due timers was applied. */
   readonly refused?: Objection;
 };

@@ -2,7 +2,7 @@ import type { ScopeInstance, Token } from './instance.ts';
 import type { Node } from './model.ts';
 import type { Run } from './run.ts';
 import { own } from './table.ts';
-import { cancelById } from './withdraw.ts';
+import { end } from './withdraw.ts';
 
 /**
  * A token waits at a join until each of its flows has brought one; then the oldest of each become one token, which
@@ -19,7 +19,7 @@ export function join(node: Node, token: Token, run: Run): Token | undefined {
   const spent = round.map(({ id }) => id);
   const rest = parked.map(({ id }) => id).filter((id) => !spent.includes(id));
   run.setScope({ ...scope, waiting: { ...scope.waiting, [node.id]: rest } });
-  for (const id of spent) if (id !== token.id) cancelById(id, run);
+  for (const other of round) if (other.id !== token.id) end(other, run);
   return joined;
 }
 

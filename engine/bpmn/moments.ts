@@ -18,11 +18,12 @@ const ZONE = /(Z|[+-]\d\d:\d\d)$/;
 export const plainClock: Clock = ({ duration }, from) => {
   const parts = DURATION.exec(duration);
   if (!parts || !/\d/.test(duration) || duration.endsWith('T')) throw new DeadEnd(`"${duration}" is not a duration`);
-  const [years, months, weeks, days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));
-  const at = addMonths(from, (years ?? 0) * MONTHS_PER_YEAR + (months ?? 0));
-  const wholeDays = (weeks ?? 0) * DAYS_PER_WEEK + (days ?? 0);
-  const ofDay = (hours ?? 0) * HOUR_MS + (minutes ?? 0) * MINUTE_MS + Math.round((seconds ?? 0) * SECOND_MS);
-  return { at: at + wholeDays * DAY_MS + ofDay };
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  const at = addMonths(from, years * MONTHS_PER_YEAR + months);
+  const wholeDays = weeks * DAYS_PER_WEEK + days;
+  return { at: at + wholeDays * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS + Math.round(seconds * SECOND_MS) };
 };
 
 /** A moment from ISO 8601. Without an offset it is UTC, wherever the interpreter runs. */

@@ -50,7 +50,6 @@ export function receive(event: Event, run: Run): Objection | undefined {
     const isLate = event.kind.startsWith('task') && 'token' in event && run.closed.get(event.token) !== undefined;
     return isLate ? missing(event.token, run) : { code: 'instance-ended', params: { status } };
   }
-  run.at = event.at;
   const receiver = receivers[event.kind] as Receiver<Event['kind']>;
   return receiver(event, run) ?? undefined;
 }

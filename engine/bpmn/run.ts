@@ -4,6 +4,7 @@ import type {
   Command,
   Incident,
   Instance,
+  Passage,
   ScopeInstance,
   Timer,
   Token,
@@ -27,6 +28,7 @@ export class Run {
   readonly process: Process;
   readonly clock: Clock;
   readonly commands: Command[] = [];
+  readonly passed: Passage[] = [];
   readonly work: Work[] = [];
   readonly tokens: Table<Token>;
   readonly scopes: Table<ScopeInstance>;
@@ -138,7 +140,8 @@ export class Run {
     return token;
   }
 
-  remove(token: Token): void {
+  remove(token: Token, how: Passage['how']): void {
+    if (this.isPassage(token, how)) this.passed.push({ node: token.node, how });
     this.tokens.delete(token.id);
     this.open -= 1;
     this.members?.get(token.scope)?.delete(token.id);
@@ -189,6 +192,13 @@ export class Run {
       visits: this.visits.result(),
       closed: this.closed.result(),
     };
+  }
+
+  /** Watchers and the whole of a multi-instance activity pass nothing; nor does an event that lost a race. */
+  private isPassage({ node: id, watches, index, rivals }: Token, how: Passage['how']): boolean {
+    if (watches !== undefined || (how === 'cancelled' && rivals !== undefined)) return false;
+    const node = this.node(id);
+    return index !== undefined || !('multi' in node) || node.multi === undefined;
   }
 
   private tally(id: string, by: number): number {

@@ -52,8 +52,8 @@ export const unborn: Instance = {
 /** An instance and an event in; the next instance, and what to do about it, out. */
 export function step(process: Process, instance: Instance, event: Event, clock: Clock = plainClock): Step {
   const { run, refused } = live(process, instance, event, clock);
-  const commands = run.commands;
-  return { instance: run.result(), commands, ...(refused === undefined ? {} : { refused }) };
+  const { commands, passed } = run;
+  return { instance: run.result(), commands, passed, ...(refused === undefined ? {} : { refused }) };
 }
 
 /** Why `step` would refuse the event, without taking it. */
@@ -103,6 +103,7 @@ function live(process: Process, instance: Instance, event: Event, clock: Clock):
 function liveThrough(process: Process, instance: Instance, event: Event, clock: Clock, apply: typeof receive): Lived {
   const run = new Run(process, instance, event.at, clock);
   fireDue(event.at, run);
+  run.at = event.at;
   const refused = apply(event, run);
   drain(run);
   return { run, refused };
@@ -121,7 +122,7 @@ function fireDue(until: number, run: Run): void {
 function refuseGrowth(event: Event, run: Run): Objection | undefined {
   const reason = `the state would take more than ${MAX_STATE_BYTES} bytes`;
   const token = 'token' in event ? run.tokens.get(event.token) : undefined;
-  if (token === undefined || 'by' in event || event.kind === 'messageDelivered') {
+  if (token === undefined || 'by' in event || event.kind === 'taskEscalated' || event.kind === 'messageDelivered') {
     return { code: 'state-too-large', params: { limit: String(MAX_STATE_BYTES) } };
   }
   raise(token, { stage: 'enter', reason }, run);

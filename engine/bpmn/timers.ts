@@ -5,11 +5,15 @@ import type { Deadline, TimerRule } from './model.ts';
 import { parseCycle, parseMoment } from './moments.ts';
 import type { Run } from './run.ts';
 
+/** The last moment that a date can name. */
+const LATEST_MS = 8.64e15;
+
 type Moment = { readonly at: number; readonly provisional?: boolean };
 
 /** Sets a timer of a token. A token has at most one of each sort. */
 export function schedule(token: Token, timer: Pick<Timer, 'what' | 'at' | 'left'>, run: Run): void {
   const id = `${token.id}.${timer.what}`;
+  if (!(Math.abs(timer.at) <= LATEST_MS)) throw new DeadEnd('a timer is due beyond the end of time');
   run.timers.set(id, { id, token: token.id, order: run.count(), ...timer });
 }
 

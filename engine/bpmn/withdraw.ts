@@ -4,17 +4,22 @@ import type { Run } from './run.ts';
 /** Ends a token whose work is not wanted any more, with everything inside it and everything it asked for. */
 export function cancel(token: Token, run: Run): void {
   relinquish(token, run);
-  end(token, run);
+  detach(token, run);
+  run.remove(token, 'cancelled');
 }
 
 /** Ends a token that has done its work: only what watched it, or hung on it, is withdrawn. */
 export function end(token: Token, run: Run): void {
+  detach(token, run);
+  run.remove(token, 'completed');
+}
+
+function detach(token: Token, run: Run): void {
   for (const watcher of token.watchers ?? []) cancelById(watcher, run);
   withdrawTimers(token, run);
   withdrawAsks(token, run);
   resolve(token, run);
   unpark(token, run);
-  run.remove(token);
 }
 
 /** Takes back what a token asked for and what runs inside it; the token stays, still watched. */

@@ -5,8 +5,8 @@ import { assign } from '../variables.ts';
 
 export const intermediateCatchEvent: Behaviour<'intermediateCatchEvent'> = {
   enter({ event }, token, run) {
-    const { wait } = definitionOf(event);
-    if (wait) wait(event, token, run);
+    const definition = definitionOf(event);
+    if (definition.wait) definition.wait(event, token, run);
     else depart(token, run);
   },
 
