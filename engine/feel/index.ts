@@ -6,6 +6,7 @@ import { namedIn, toJson } from './values.ts';
 export type { CheckOptions, FeelProblem } from './check.ts';
 export { check } from './check.ts';
 export { FeelFault } from './fault.ts';
+export { cast, temporalType, toJson } from './values.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -23,11 +24,13 @@ export function parse(source: string, names: readonly string[] = []): Expression
 
 /** The value of an expression, as plain JSON. A variable that is not there is null. */
 export function evaluate(expression: Expression | string, variables: Variables): unknown {
+  return toJson(evaluateTyped(expression, variables), sourceOf(expression));
+}
+
+/** The value of an expression as FEEL has it: dates and durations keep their type. Only fit to be a variable again. */
+export function evaluateTyped(expression: Expression | string, variables: Variables): unknown {
   const source = sourceOf(expression);
-  return toJson(
-    guarded(source, () => evaluateFeel(source, namedIn(source, variables), DIALECT).value),
-    source,
-  );
+  return guarded(source, () => evaluateFeel(source, namedIn(source, variables), DIALECT).value);
 }
 
 /** Whether a value passes unary tests such as "> 3, < 1" or "-". */

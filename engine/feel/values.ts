@@ -1,4 +1,15 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelTime, isFunction, isRange } from 'feelin';
+import {
+  dateAndTime,
+  date as dateFrom,
+  duration as durationFrom,
+  FeelDate,
+  FeelDateTime,
+  FeelDuration,
+  FeelTime,
+  isFunction,
+  isRange,
+  time as timeFrom,
+} from 'feelin';
 import { FeelFault } from './fault.ts';
 
 type Temporal = FeelDate | FeelTime | FeelDateTime | FeelDuration;
@@ -21,6 +32,38 @@ function objectToJson(value: object, source: string): unknown {
 
 function isTemporal(value: object): value is Temporal {
   return [FeelDate, FeelTime, FeelDateTime, FeelDuration].some((type) => value instanceof type);
+}
+
+const CASTS: Readonly<Record<string, (text: string) => unknown>> = {
+  date: dateFrom,
+  time: timeFrom,
+  dateTime: dateAndTime,
+  'date and time': dateAndTime,
+  duration: durationFrom,
+  dayTimeDuration: durationFrom,
+  yearMonthDuration: durationFrom,
+  'days and time duration': durationFrom,
+  'years and months duration': durationFrom,
+};
+
+/** A JSON value as the FEEL type that is named: ISO text becomes a date, a time or a duration. All else stays what it is. */
+export function cast(value: unknown, type: string | undefined): unknown {
+  const from = type === undefined ? undefined : CASTS[type];
+  if (from === undefined || typeof value !== 'string') return value;
+  try {
+    return from(value) ?? null;
+  } catch {
+    // what the library cannot read it throws: FEEL takes such a text for null
+    return null;
+  }
+}
+
+/** The name of a value's type as XML Schema has it, for those that are not plain JSON. */
+export function temporalType(value: unknown): 'date' | 'time' | 'dateTime' | 'duration' | undefined {
+  if (value instanceof FeelDate) return 'date';
+  if (value instanceof FeelTime) return 'time';
+  if (value instanceof FeelDateTime) return 'dateTime';
+  return value instanceof FeelDuration ? 'duration' : undefined;
 }
 
 /**

@@ -1,15 +1,17 @@
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
+import { guard } from '../../xml/guard.ts';
 import { type Element, idOf } from './element.ts';
-import { guard } from './guard.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { zhiduDescriptor } from './zhidu.ts';
 
 /** A file that could be read, and what was wrong in reading it. */
 export type Document = { readonly definitions?: Element; readonly problems: readonly Problem[] };
 
+const MAX_ELEMENTS = 5_000;
+
 /** Reads a BPMN file. What bpmn-moddle drops or cannot resolve is a problem here: nothing of a model is lost silently. */
 export async function readDocument(xml: string): Promise<Document> {
-  const objection = guard(xml);
+  const objection = guard(xml, MAX_ELEMENTS);
   if (objection !== undefined) return { problems: [{ element: '', severity: 'error', ...objection }] };
   try {
     const { rootElement, warnings } = await new BpmnModdle({ zhidu: zhiduDescriptor }).fromXML(xml);

@@ -30,7 +30,7 @@ export function eventOf(findings: Findings, node: FlowNode, position: EventPosit
   const kind = kindOf(definitions[0]);
   const supported = TRIGGERS[position].find((trigger) => trigger === kind);
   if (supported === undefined) {
-    findings.error(node.element, 'event-unsupported', `A ${node.type} with trigger ${kind} is not supported.`);
+    findings.error(node.element, 'event-unsupported', `${node.type} with trigger ${kind} is not supported.`);
     return undefined;
   }
   return definitions[0] === undefined

@@ -20,7 +20,7 @@ type Reader = (given: Given) => Node | undefined;
 export function nodeOf(findings: Findings, source: ProcessSource, node: FlowNode): Node | undefined {
   const reader = READERS[node.type];
   if (reader === undefined) {
-    findings.error(node.element, 'element-unsupported', `A ${node.type} is not supported.`);
+    findings.error(node.element, 'element-unsupported', `${node.type} is not supported.`);
     return undefined;
   }
   reportUnsupported(findings, node);

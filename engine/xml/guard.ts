@@ -1,16 +1,17 @@
-import type { ProblemCode } from './problem.ts';
-
 const MAX_BYTES = 2 * 1024 * 1024;
-const MAX_ELEMENTS = 5_000;
 const MAX_DEPTH = 30;
 
-export type Objection = { readonly code: ProblemCode; readonly reason: string };
+/** Why a document is not even read. */
+export type Objection = {
+  readonly code: 'xml-too-large' | 'xml-doctype' | 'xml-too-many-elements' | 'xml-too-deep';
+  readonly reason: string;
+};
 
 /**
  * Refuses a document that is too large, nested too deep or declares a document type, before anything builds a tree of it:
  * reading such a tree later would exhaust stack or memory.
  */
-export function guard(xml: string): Objection | undefined {
+export function guard(xml: string, maxElements: number): Objection | undefined {
   if (new TextEncoder().encode(xml).length > MAX_BYTES) {
     return { code: 'xml-too-large', reason: `The file is larger than ${MAX_BYTES} bytes.` };
   }
@@ -21,8 +22,8 @@ export function guard(xml: string): Objection | undefined {
     if (tag === 'close') depth -= 1;
     else elements += 1;
     if (tag === 'open') depth += 1;
-    if (elements > MAX_ELEMENTS) {
-      return { code: 'xml-too-many-elements', reason: `The file has more than ${MAX_ELEMENTS} elements.` };
+    if (elements > maxElements) {
+      return { code: 'xml-too-many-elements', reason: `The file has more than ${maxElements} elements.` };
     }
     if (depth > MAX_DEPTH) return { code: 'xml-too-deep', reason: `Elements are nested deeper than ${MAX_DEPTH}.` };
   }
