@@ -22,6 +22,8 @@ const Env = z
     SESSION_SECRET: z.string().min(MIN_SECRET_LENGTH),
     SMTP_URL: z.url().optional(),
     SMTP_FROM: z.email().default('zhidu@localhost.localdomain'),
+    /** Where a worker shows what Temporal's runtime measures, "127.0.0.1:9464". */
+    WORKER_METRICS_ADDRESS: z.string().optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .refine(({ ZHIDU_MODE, HOST }) => ZHIDU_MODE !== 'demo' || loopback.has(HOST), {

@@ -5,7 +5,11 @@ const PATIENCE_MS = 60_000;
 const CONNECT_TIMEOUT = '5 seconds';
 
 /** A client and the connection to close after it. */
-export type Temporal = { readonly client: Client; readonly connection: Connection; close(): Promise<void> };
+export type Temporal = {
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly close: () => Promise<void>;
+};
 
 type Target = { readonly TEMPORAL_ADDRESS: string; readonly TEMPORAL_NAMESPACE: string };
 

@@ -33,7 +33,7 @@ export async function startPostgres(
   const user = databaseUser();
   const binaries = findPostgres(user);
   if (!existsSync(join(plan.dataFolder, 'PG_VERSION'))) await createCluster(plan, binaries, user);
-  await removeOrphan(plan.dataFolder);
+  await stopLeftover(plan.dataFolder);
   const child = startChild({
     command: binaries.postgres,
     args: serverArguments(plan),
@@ -110,8 +110,8 @@ function serverArguments({ dataFolder, port, settings = {} }: PostgresPlan): str
   ];
 }
 
-/** After a kill -9 of us the server lives on; after one of it, its pid file may name somebody else's process. */
-async function removeOrphan(dataFolder: string): Promise<void> {
+/** After a kill -9 of us the server lives on and is stopped; after one of it, its pid file may name somebody else's process. */
+export async function stopLeftover(dataFolder: string): Promise<void> {
   const pidFile = join(dataFolder, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n', 1)[0]);

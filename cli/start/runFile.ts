@@ -22,6 +22,7 @@ export type Running = {
   readonly children: Readonly<Record<string, Pid>>;
 };
 
+const PRIVATE = 0o600; // It holds the database's address with its password.
 const supervisorMarks = ['zhidu', ' start'];
 
 /** What the data folder's pid file says, whether true any longer or not. */
@@ -55,7 +56,7 @@ export function claim(data: string, running: Omit<Running, 'supervisor' | 'state
   };
   if (stale) forgetRunning(data);
   try {
-    writeFileSync(fileIn(data), JSON.stringify(mine, undefined, 2), { flag: 'wx' });
+    writeFileSync(fileIn(data), JSON.stringify(mine, undefined, 2), { flag: 'wx', mode: PRIVATE });
     return undefined;
   } catch (error) {
     const faster = findRunning(data);
@@ -67,7 +68,7 @@ export function claim(data: string, running: Omit<Running, 'supervisor' | 'state
 /** Replaces the file in one go, so that a reader never sees half of it. */
 export function writeRunning(data: string, running: Running): void {
   const unfinished = `${fileIn(data)}.${process.pid}`;
-  writeFileSync(unfinished, JSON.stringify(running, undefined, 2));
+  writeFileSync(unfinished, JSON.stringify(running, undefined, 2), { mode: PRIVATE });
   renameSync(unfinished, fileIn(data));
 }
 

@@ -5,6 +5,7 @@ import { projectRoot } from '../../platform/root.ts';
 import { searchAttributes } from '../../platform/searchAttributes.ts';
 import { connectTemporal } from '../../platform/temporal.ts';
 import { startChild, unlessItDies } from './child.ts';
+import type { Ports } from './choosePorts.ts';
 import type { Folders, Secrets } from './folders.ts';
 import type { Service } from './keeper.ts';
 import { startPostgres } from './postgres.ts';
@@ -24,15 +25,21 @@ export type Setting = {
   readonly temporalCli: string;
 };
 
-export type Ports = {
-  readonly web: number;
-  readonly temporal: number;
-  readonly temporalUi: number;
-  readonly postgres: number;
-};
-
 /** The name of our database in the embedded server. */
 export const DATABASE = 'zhidu';
+
+/** What tells a process of ours from any other that has its id one day. */
+export function marksOf(name: string, { folders }: Pick<Setting, 'folders'>): string[] {
+  const marks: Readonly<Record<string, string[]>> = {
+    postgres: ['postgres', folders.postgres],
+    temporal: ['start-dev', folders.temporal],
+    worker: [mainOf('worker')],
+    api: [mainOf('api')],
+  };
+  return marks[name] ?? [name];
+}
+
+const mainOf = (name: 'worker' | 'api') => join(projectRoot, 'dist', name, 'index.js');
 
 const attributeType = { KEYWORD: 'Keyword', BOOL: 'Bool', DATETIME: 'Datetime' } as const;
 
@@ -81,7 +88,7 @@ export function temporalService({ folders, ports, addresses, temporalCli }: Sett
 export function workerService(setting: Setting): Service {
   return service('worker', {
     command: process.execPath,
-    args: ['--enable-source-maps', join(projectRoot, 'dist', 'worker', 'index.js')],
+    args: ['--enable-source-maps', mainOf('worker')],
     env: environmentOf(setting),
     logFile: join(setting.folders.logs, 'worker.log'),
     ready: (signal) => asksForWork(setting.addresses, signal),
@@ -92,7 +99,7 @@ export function workerService(setting: Setting): Service {
 export function apiService(setting: Setting): Service {
   return service('api', {
     command: process.execPath,
-    args: ['--enable-source-maps', join(projectRoot, 'dist', 'api', 'index.js')],
+    args: ['--enable-source-maps', mainOf('api')],
     env: environmentOf(setting),
     logFile: join(setting.folders.logs, 'api.log'),
     ready: (signal) => isReady(`http://127.0.0.1:${setting.ports.web}/readyz`, signal),

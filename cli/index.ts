@@ -1,0 +1,24 @@
+import { Command, CommanderError } from 'commander';
+import { register as doctor } from './commands/doctor.ts';
+import { register as reset } from './commands/reset.ts';
+import { register as start } from './commands/start.ts';
+import { complain } from './print.ts';
+
+/** Each adds itself to the program and loads what it needs when it is called. */
+const commands = [start, doctor, reset];
+
+/** The command line; the bootstrap in zhidu.mjs calls it once everything is built. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('zhidu')
+    .description("Zhidu carries a company's policy out with durable workflows")
+    .exitOverride()
+    .showHelpAfterError();
+  for (const register of commands) register(program);
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    // Commander has said what it had to say.
+    if (!(error instanceof CommanderError)) complain(error);
+    process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
+  }
+}

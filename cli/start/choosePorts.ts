@@ -1,0 +1,51 @@
+import { freePort, isTaken } from './ports.ts';
+import type { Addresses } from './runFile.ts';
+
+/** Where each part listens. */
+export type Ports = {
+  readonly web: number;
+  readonly temporal: number;
+  readonly temporalUi: number;
+  readonly postgres: number;
+};
+
+/** The usual ones: what the documentation of each part expects, but for Postgres, whose own may well be in use. */
+export const usualPorts: Ports = { web: 8080, temporal: 7233, temporalUi: 8233, postgres: 5433 };
+
+const partNames: { readonly [K in keyof Ports]: string } = {
+  web: 'the console and the API (--port)',
+  temporal: 'Temporal (--temporal-port)',
+  temporalUi: "Temporal's web UI (--temporal-ui-port)",
+  postgres: 'Postgres (--postgres-port)',
+};
+
+/** The wanted ports when all of them are free; with `auto`, free ones in the place of those that are not. */
+export async function choosePorts(wanted: Ports, auto: boolean): Promise<Ports> {
+  const taken = await takenOf(wanted);
+  if (taken.length === 0) return wanted;
+  if (!auto) {
+    const lines = taken.map((part) => `port ${wanted[part]} is taken, which is needed for ${partNames[part]}`);
+    throw new Error(
+      `${lines.join('\n')}\nStop what listens there, name another port, or let Zhidu choose free ones: npm start -- --port auto`,
+    );
+  }
+  const replacements = await Promise.all(taken.map(async (part) => [part, await freePort()] as const));
+  return { ...wanted, ...Object.fromEntries(replacements) };
+}
+
+/** Which of these ports somebody else uses. */
+export async function takenOf(wanted: Ports): Promise<(keyof Ports)[]> {
+  const parts = Object.keys(wanted) as (keyof Ports)[];
+  const taken = await Promise.all(parts.map((part) => isTaken(wanted[part])));
+  return parts.filter((_, index) => taken[index]);
+}
+
+/** The addresses that follow from the ports. */
+export function addressesOf(ports: Ports, password: string, database: string): Addresses {
+  return {
+    web: `http://127.0.0.1:${ports.web}`,
+    temporal: `127.0.0.1:${ports.temporal}`,
+    temporalUi: `http://127.0.0.1:${ports.temporalUi}`,
+    database: `postgres://zhidu:${password}@127.0.0.1:${ports.postgres}/${database}`,
+  };
+}

@@ -1,0 +1,40 @@
+import { createSetupLink } from '../../api/links.ts';
+import { migrationSource } from '../../migrations/index.ts';
+import { createDb, type Db } from '../../store/db.ts';
+import { during } from '../print.ts';
+import { seedDemo } from '../seed.ts';
+import { ensureDatabase } from './postgres.ts';
+import { DATABASE, type Setting } from './services.ts';
+
+const NO_TIMEOUT_MS = 0;
+const PATIENT_MS = 10_000;
+
+/** Brings the database to what this version of the code expects; safe to repeat. */
+export async function prepareDatabase({ addresses, mode }: Setting): Promise<void> {
+  const admin = new URL(addresses.database);
+  admin.pathname = '/postgres';
+  await ensureDatabase(admin.href, DATABASE);
+  await withDatabase(addresses.database, async (db) => {
+    await during('migrating the database', () => db.migrate.latest({ migrationSource }));
+    if (mode === 'demo') await during('seeding the demo company', () => seedDemo(db));
+  });
+}
+
+/** The link with which a company's first administrator comes in, as long as there is none. */
+export async function setupLink({ addresses }: Pick<Setting, 'addresses'>): Promise<string | undefined> {
+  return await withDatabase(addresses.database, (db) => createSetupLink(db, addresses.web));
+}
+
+/** Opens a pool for a moment. */
+export async function withDatabase<T>(url: string, act: (db: Db) => Promise<T>): Promise<T> {
+  const db = createDb(url, 'zhidu-cli', {
+    statementTimeoutMs: NO_TIMEOUT_MS,
+    acquireTimeoutMs: PATIENT_MS,
+    poolMax: 2,
+  });
+  try {
+    return await act(db);
+  } finally {
+    await db.destroy();
+  }
+}

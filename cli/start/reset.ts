@@ -1,0 +1,36 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { confirm, isCancel } from '@clack/prompts';
+import { note } from '../print.ts';
+import { databaseUser } from './databaseUser.ts';
+import { type Folders, foldersOf } from './folders.ts';
+import { stopOrphans } from './orphans.ts';
+import { stopLeftover } from './postgres.ts';
+import { findRunning, readRunning } from './runFile.ts';
+
+const ownNames = ['temporal', 'logs', 'files', 'secrets.json', 'installation.json', 'running.json'];
+
+/** Deletes an installation's data; never under a running system, never without a yes. */
+export async function reset({ asks }: { readonly asks: boolean }): Promise<void> {
+  const folders = foldersOf(process.env, databaseUser());
+  const running = findRunning(folders.data);
+  if (running) throw new Error(`Zhidu runs (process ${running.supervisor.pid}): stop it first, then reset`);
+  if (!existsSync(folders.data)) return note(`there is nothing to delete in ${folders.data}`);
+  if (asks && !(await isSure(folders.data))) return note('nothing was deleted');
+  await stopOrphans(readRunning(folders.data) ?? { children: {} }, note);
+  await stopLeftover(folders.postgres);
+  remove(folders);
+  note(`deleted ${folders.data}`);
+}
+
+async function isSure(data: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new Error('nobody can answer here: repeat with --yes to delete without a question');
+  const answer = await confirm({ message: `Delete everything in ${data}?`, initialValue: false });
+  return !isCancel(answer) && answer;
+}
+
+/** Only what we know to be ours: the folder may hold other things, the programs that we fetched among them. */
+function remove({ data, postgres }: Folders): void {
+  for (const name of ownNames) rmSync(join(data, name), { recursive: true, force: true });
+  rmSync(postgres, { recursive: true, force: true });
+}

@@ -1,0 +1,110 @@
+import { note } from '../print.ts';
+import { addressesOf, choosePorts, type Ports } from './choosePorts.ts';
+import { databaseUser } from './databaseUser.ts';
+import { findProgram } from './findProgram.ts';
+import { type Folders, foldersOf, makeFolders, secretsIn } from './folders.ts';
+import { modeIn } from './installation.ts';
+import { Keeper, type Service } from './keeper.ts';
+import { stopOrphans } from './orphans.ts';
+import { temporalCli } from './programs.ts';
+import { claim, findRunning, forgetRunning, type Running, readRunning, writeRunning } from './runFile.ts';
+import {
+  apiService,
+  DATABASE,
+  marksOf,
+  postgresService,
+  type Setting,
+  temporalService,
+  workerService,
+} from './services.ts';
+
+/** What a start is asked for. */
+export type Wish = {
+  readonly mode: Running['mode'] | undefined;
+  readonly ports: Ports;
+  /** Whether a taken port may be replaced by a free one. */
+  readonly auto: boolean;
+};
+
+/** Runs everything on this machine: claims the data folder, starts part after part, keeps them running, stops them. */
+export class Supervisor {
+  private readonly setting: Setting;
+  private readonly keepers: Keeper[] = [];
+  private running: Running;
+  private stopped = false;
+
+  constructor(setting: Setting, running: Running) {
+    this.setting = setting;
+    this.running = running;
+    this.write({});
+  }
+
+  /** Starts Postgres and Temporal, has the database prepared, then starts what works with them. */
+  async start(prepareDatabase: (setting: Setting) => Promise<void>): Promise<Running> {
+    const { setting } = this;
+    await Promise.all([this.keep(postgresService(setting)), this.keep(temporalService(setting))]);
+    await prepareDatabase(setting);
+    await Promise.all([this.keep(workerService(setting)), this.keep(apiService(setting))]);
+    this.write({ state: 'ready' });
+    return this.running;
+  }
+
+  /** Users of a service stop before the service. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const keeper of this.keepers.toReversed()) await keeper.stop();
+    forgetRunning(this.setting.folders.data);
+  }
+
+  private async keep(service: Service): Promise<void> {
+    if (this.stopped) throw new Error('stopped while starting');
+    const keeper = new Keeper(service, {
+      spawned: (name, pid) =>
+        this.write({ children: { ...this.running.children, [name]: { pid, marks: marksOf(name, this.setting) } } }),
+      report: note,
+    });
+    this.keepers.push(keeper);
+    note(`starting ${service.name}`);
+    await keeper.start();
+  }
+
+  private write(change: Partial<Running>): void {
+    this.running = { ...this.running, ...change };
+    writeRunning(this.setting.folders.data, this.running);
+  }
+}
+
+/** Takes the data folder and finds out all that the services need; says what runs when something does. */
+export async function prepare(wish: Wish, env: NodeJS.ProcessEnv): Promise<Supervisor | Running> {
+  const folders = foldersOf(env, databaseUser());
+  const other = findRunning(folders.data);
+  if (other) return other;
+  makeFolders(folders);
+  const secrets = secretsIn(folders.data);
+  const mode = modeIn(folders.data, wish.mode);
+  const addressing = (ports: Ports) => addressesOf(ports, secrets.databasePassword, DATABASE);
+  const faster = claim(folders.data, { mode, addresses: addressing(wish.ports) });
+  if (faster) return faster;
+  try {
+    const ports = await clearedPorts(wish, folders);
+    const addresses = addressing(ports);
+    const cli = await findProgram(temporalCli, { env, report: note });
+    const running: Running = { ...claimed(folders), addresses, children: {} };
+    return new Supervisor({ folders, secrets, mode, ports, addresses, temporalCli: cli }, running);
+  } catch (error) {
+    forgetRunning(folders.data);
+    throw error;
+  }
+}
+
+/** Orphans of ours sit on the very ports that are wanted. */
+async function clearedPorts({ ports, auto }: Wish, folders: Folders): Promise<Ports> {
+  await stopOrphans(claimed(folders), note);
+  return await choosePorts(ports, auto);
+}
+
+function claimed({ data }: Folders): Running {
+  const running = readRunning(data);
+  if (!running) throw new Error(`somebody removed the pid file in ${data} while Zhidu started`);
+  return running;
+}
