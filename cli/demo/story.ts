@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Output } from '../../contract/address.ts';
+import { type Move, moves, quotes, REQUESTER, request } from './moves.ts';
+import { Person, Refused } from './person.ts';
+
+const POLL_MS = 100;
+
+/** Answers to a task that somebody or something else has closed meanwhile: not an error of the story. */
+const overtaken: ReadonlySet<string> = new Set(['task-closed', 'task-claimed', 'task-unknown', 'instance-ended']);
+
+export type OpenTask = Output<'getInstance'>['tasks'][number];
+
+/** One thing that happened in the story, for people and for `--json`. */
+export type Scene = {
+  readonly at: string;
+  readonly what: string;
+  readonly who: string;
+  readonly node?: string;
+  readonly detail?: string;
+};
+
+/** What may happen at a step instead of the usual move; true when it took the task in hand. */
+export type Twist = (story: Story, task: OpenTask) => Promise<boolean>;
+
+export type StoryOptions = {
+  readonly base: string;
+  /** One day of the policy's deadlines lasts this long. */
+  readonly dayMs: number;
+  readonly giveUpAfterMs: number;
+  readonly twists: Readonly<Record<string, Twist>>;
+  readonly tell: (scene: Scene) => void;
+};
+
+/** One purchase, carried by people who only know the HTTP API. */
+export class Story {
+  readonly scenes: Scene[] = [];
+  instanceId = '';
+  private readonly people = new Map<string, Person>();
+  private readonly evidence = new Map<string, string>();
+  private readonly usual = moves();
+  private readonly options: StoryOptions;
+
+  constructor(options: StoryOptions) {
+    this.options = options;
+  }
+
+  person(id: string): Person {
+    const known = this.people.get(id);
+    if (known) return known;
+    const person = new Person(this.options.base, id);
+    this.people.set(id, person);
+    return person;
+  }
+
+  tell(who: string, what: string, more: { readonly node?: string; readonly detail?: string } = {}): void {
+    const scene: Scene = { at: new Date().toISOString(), who, what, ...more };
+    this.scenes.push(scene);
+    this.options.tell(scene);
+  }
+
+  /** Plays until the purchase has ended. Returns how; throws when it takes too long. */
+  async play(): Promise<string> {
+    const timeScale = this.options.dayMs / 86_400_000;
+    const until = Date.now() + this.options.giveUpAfterMs;
+    const started = await this.person(REQUESTER).call('startProcess', {
+      params: { process: 'procurement' },
+      body: { variables: request, timeScale },
+    });
+    this.instanceId = started.instanceId;
+    this.tell(REQUESTER, 'started', { detail: started.instanceId });
+    for (;;) {
+      const { status, tasks } = await this.look();
+      if (status !== 'running') return status;
+      if (Date.now() > until)
+        throw new Error(`${this.instanceId} did not end; open: ${tasks.map((it) => it.node).join(', ')}`);
+      for (const task of tasks) await this.act(task);
+      await sleep(POLL_MS);
+    }
+  }
+
+  instance(id = this.instanceId): Promise<Output<'getInstance'>> {
+    return this.person(REQUESTER).call('getInstance', { params: { instanceId: id } });
+  }
+
+  task(id: string, reader: string): Promise<Output<'getTask'>> {
+    return this.person(reader).call('getTask', { params: { taskId: id } });
+  }
+
+  /** Calls and expects a "no". Returns its code, or undefined when there was none. */
+  async refusal(attempt: Promise<unknown>): Promise<string | undefined> {
+    try {
+      await attempt;
+      return undefined;
+    } catch (error) {
+      if (error instanceof Refused) return error.problem.code;
+      throw error;
+    }
+  }
+
+  /** The usual move at a step, by whoever usually does it or by somebody else. */
+  async usually(task: OpenTask, by?: string): Promise<void> {
+    const move = this.usual[task.node];
+    if (!move) throw new Error(`nobody knows what to do at ${task.node}`);
+    const who = by ?? move.by;
+    const variables = await this.fill(task.node, move, who);
+    const params = { taskId: task.id };
+    if (move.verdict) {
+      await this.person(who).call('signOffTask', { params, body: { verdict: move.verdict, variables } });
+    } else {
+      await this.person(who).call('completeTask', { params, body: { variables } });
+    }
+    this.tell(who, move.verdict ?? 'completed', { node: task.node });
+  }
+
+  private async act(task: OpenTask): Promise<void> {
+    const code = await this.refusal(
+      (async () => {
+        const handled = await this.options.twists[task.node]?.(this, task);
+        if (!handled) await this.usually(task);
+      })(),
+    );
+    if (code !== undefined && !overtaken.has(code)) throw new Error(`${task.node} was refused: ${code}`);
+  }
+
+  private async look(): Promise<{ readonly status: string; readonly tasks: readonly OpenTask[] }> {
+    const { status, tasks, businessKey } = await this.instance();
+    const called = await this.person(REQUESTER).call('listInstances', {
+      query: { process: 'supplierQualification', status: 'running', mine: 'true' },
+    });
+    const children = called.items.filter((it) => it.businessKey.startsWith(`${businessKey}.`));
+    const theirs = await Promise.all(children.map(({ id }) => this.instance(id)));
+    return { status, tasks: [...tasks, ...theirs.flatMap((it) => it.tasks)] };
+  }
+
+  private async fill(node: string, move: Move, who: string): Promise<Record<string, unknown>> {
+    const files = (move.evidence ?? []).map(async (field) => [field, await this.file(who, field)] as const);
+    const values = { ...move.values, ...Object.fromEntries(await Promise.all(files)) };
+    return node === 'requestQuotes' ? { ...values, quotes: quotes(await this.file(who, 'quotation')) } : values;
+  }
+
+  private async file(who: string, field: string): Promise<string> {
+    const known = this.evidence.get(field);
+    if (known) return known;
+    const { id } = await this.person(who).upload(`${field}.txt`, `${field}\n${this.instanceId}\n`);
+    this.evidence.set(field, id);
+    return id;
+  }
+}
