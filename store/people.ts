@@ -98,3 +98,8 @@ export async function savePeople(db: Db, people: readonly Person[]): Promise<voi
 export async function setLocale(db: Db, person: string, locale: Locale): Promise<void> {
   await db('person').where({ id: person }).update({ locale });
 }
+
+export async function countPeople(db: Db): Promise<number> {
+  const found = await row<{ count: number }>(db, 'select cast(count(*) as integer) as count from person');
+  return found?.count ?? 0;
+}

@@ -3,10 +3,13 @@ import type { Db } from './db.ts';
 
 export type Bindings = Readonly<Record<string, Knex.RawBinding | readonly string[] | undefined>>;
 
-/** Runs a statement with named bindings (`:name`; write casts as `cast(:name as type)`); absent values are null. */
+/** `:name`, lower case at first: a format such as HH24:MI is none, and neither is a cast. */
+const named = /(?<!:):([a-z]\w*)/g;
+
+/** Runs a statement with named bindings, `:name`; what is absent is null. Casts are written `cast(:name as type)`. */
 export async function rows<T>(db: Db, sql: string, bindings: Bindings = {}): Promise<T[]> {
-  const known = Object.fromEntries(Object.entries(bindings).map(([name, value]) => [name, value ?? null]));
-  const result = (await db.raw(sql, known as Record<string, Knex.RawBinding>)) as { readonly rows: T[] };
+  const given = Object.fromEntries([...sql.matchAll(named)].map(([, name = '']) => [name, bindings[name] ?? null]));
+  const result = (await db.raw(sql, given as Record<string, Knex.RawBinding>)) as { readonly rows: T[] };
   return result.rows;
 }
 

@@ -1,0 +1,46 @@
+import { decisionFiles, type Policy, processFiles, readCompany, readForms, readPolicy } from '../catalog/index.ts';
+import { appendAudit } from '../store/audit.ts';
+import { saveCompany } from '../store/company.ts';
+import type { Db } from '../store/db.ts';
+import { saveForm } from '../store/definitions.ts';
+import { countPeople } from '../store/people.ts';
+import { type PolicyVersion, savePolicy } from '../store/policies.ts';
+import { deployDecisions, deployProcesses } from './deployment.ts';
+
+/** Puts the demo company and everything that ships into the database. Done again, it changes only what ships differently. */
+export async function seedDemo(db: Db): Promise<void> {
+  const now = new Date();
+  const isFirst = (await countPeople(db)) === 0;
+  const company = readCompany(now);
+  await saveCompany(db, company, now);
+  if (isFirst) {
+    const { id, name } = company.company;
+    await appendAudit(db, [
+      { actor: null, action: 'company-founded', subjectKind: 'company', subject: id, after: { name } },
+    ]);
+  }
+  await seedContent(db);
+}
+
+async function seedContent(db: Db): Promise<void> {
+  await savePolicy(db, inForce(readPolicy(), new Date()));
+  for (const form of readForms()) await saveForm(db, form.id, form);
+  await deployDecisions(db, decisionFiles());
+  await deployProcesses(db, processFiles());
+}
+
+function inForce({ id, version, title, chapters }: Policy, effectiveFrom: Date): PolicyVersion {
+  const clauses = chapters.flatMap((chapter) =>
+    chapter.clauses.map((clause) => ({
+      id: `${id}#${clause.id}`,
+      chapter: chapter.title,
+      number: clause.id,
+      kind: clause.kind,
+      binding: clause.binding,
+      vitalInterest: clause.vitalInterest,
+      text: clause.text,
+      laws: clause.laws ?? [],
+    })),
+  );
+  return { id, version, title, effectiveFrom, clauses };
+}
