@@ -12,6 +12,8 @@ export type ProcessInput = {
   readonly title: string;
   readonly startedBy: Actor;
   readonly startedAt: number;
+  /** The start event, when it is not the only one. */
+  readonly start?: string;
   readonly variables: Variables;
   /** 1 in production; the demo lets time fly. Multiplies every length of time. */
   readonly timeScale: number;
@@ -19,12 +21,23 @@ export type ProcessInput = {
   readonly parent?: { readonly workflowId: string; readonly token: string };
   /** What the run before this one hands over at continue-as-new. */
   readonly carried?: Carried;
+  /** A new run begins at this many history events; without it, when the server suggests one. For tests and drills. */
+  readonly renewAfter?: number;
 };
 
 export type Carried = {
   readonly instance: Instance;
   /** The last answers given, newest last, at most 200: the same request id gives the same answer. */
   readonly receipts: readonly Receipt[];
+  /** What operations were last shown of this instance. */
+  readonly notices?: Notices;
+};
+
+/** What operations can search an instance by: published in search attributes when one of these changes. */
+export type Notices = {
+  readonly state?: string;
+  /** The due moment of the most urgent task, from its reminder on. */
+  readonly dueAt?: number;
 };
 
 /** Why the person may: asked of Postgres by the API at that moment, kept as evidence. */
@@ -83,5 +96,15 @@ export type ChildReport = { readonly token: string } & (
   | { readonly kind: 'failed'; readonly reason: string; readonly error?: string }
 );
 export const childReportSignal = defineSignal<[ChildReport]>('childReport');
+
+/** A parent that no longer waits for its child withdraws it. */
+export type Withdrawal = { readonly by: string; readonly reason: string };
+export const withdrawSignal = defineSignal<[Withdrawal]>('withdraw');
+
+/** How a process ended: the result of its workflow. */
+export type Outcome = { readonly status: Instance['status']; readonly error?: string };
+
+/** Workflow types that are code; a process key equal to one of them is refused at deployment. */
+export const codedWorkflows = ['sealAudit'] as const;
 
 export const instanceQuery = defineQuery<Instance>('instance');

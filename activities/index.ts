@@ -1,0 +1,30 @@
+import type { Db } from '../store/db.ts';
+import { sealAudit } from '../store/sealing.ts';
+import { type Company, createDefinitions } from './definitions.ts';
+import { createJobs, type JobDeps } from './jobs/index.ts';
+import { createRecords } from './records.ts';
+
+export { Evaluator } from './cpu/evaluator.ts';
+export type { Delivery } from './jobs/correlate.ts';
+export { createMailer } from './jobs/mailer.ts';
+
+/** What activities reach the world through; the worker has it all. */
+export type ActivityDeps = JobDeps & Company;
+
+/** Everything that workflows can have done, by temper. */
+export function createActivities(deps: ActivityDeps) {
+  return {
+    definitions: createDefinitions(deps.db, deps),
+    records: createRecords(deps.db),
+    sealing: createSealing(deps.db),
+    jobs: createJobs(deps),
+  };
+}
+
+/** The same, for the types of a workflow's proxies. */
+export type Activities = ReturnType<typeof createActivities>;
+
+const createSealing = (db: Db) => ({
+  /** Seals what the audit trail has gained since the last batch. */
+  sealAudit: () => sealAudit(db),
+});

@@ -1,0 +1,67 @@
+import { findEffect, saveEffect } from '../../store/jobEffects.ts';
+import type { Evaluator } from '../cpu/evaluator.ts';
+import { type Correlation, correlate, type Deliver } from './correlate.ts';
+import { runDecision, runScript } from './evaluate.ts';
+import { type CallOf, hopeless, type JobResult, type JobRun } from './job.ts';
+import { runNotify } from './notify.ts';
+import type { Telling } from './tell.ts';
+import { runEscalate, runRemind } from './urge.ts';
+
+/** What jobs reach the world through. */
+export type JobDeps = Telling & {
+  readonly deliver: Deliver;
+  /** The workflow that started this one as its child. */
+  readonly parentOf: (workflowId: string) => Promise<string | undefined>;
+  readonly evaluator: Evaluator;
+};
+
+type ServiceJob = (telling: Telling, run: JobRun, call: CallOf<'service'>) => Promise<JobResult>;
+
+/** Service jobs by type. */
+const services: Readonly<Record<string, ServiceJob>> = { notify: runNotify };
+
+/** Work that people and other systems see. */
+export function createJobs(deps: JobDeps) {
+  const { db, evaluator } = deps;
+
+  return {
+    /** Runs a job, or gives back what it gave when it ran before. */
+    runJob: async (run: JobRun): Promise<JobResult> => {
+      const key = { instance: run.instanceId, token: run.token, attempt: run.attempt };
+      const done = await findEffect(db, key);
+      if (done) return done.result as JobResult;
+      const result = await perform(run);
+      await saveEffect(db, { ...key, type: run.job.type, result });
+      return result;
+    },
+
+    /** Brings a message and whoever waits for it together. */
+    correlate: (correlation: Correlation) => correlate(db, deps.deliver, correlation),
+
+    parentOf: (workflowId: string) => deps.parentOf(workflowId),
+  };
+
+  function perform(run: JobRun): Promise<JobResult> {
+    const { job } = run;
+    switch (job.type) {
+      case 'service':
+        return serve(run, job);
+      case 'decision':
+        return runDecision(db, evaluator, job);
+      case 'script':
+        return runScript(evaluator, job);
+      case 'remind':
+        return runRemind(deps, run, job.task);
+      case 'escalate':
+        return runEscalate(deps, run, job.task);
+      default:
+        return job satisfies never;
+    }
+  }
+
+  async function serve(run: JobRun, call: CallOf<'service'>): Promise<JobResult> {
+    const service = Object.hasOwn(services, call.name) ? services[call.name] : undefined;
+    if (!service) throw hopeless(`there is no job ${call.name}`);
+    return service(deps, run, call);
+  }
+}

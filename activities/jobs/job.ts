@@ -1,0 +1,26 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type { JobCall, Variables } from '../../engine/bpmn/instance.ts';
+
+/** One job as the workflow orders it: keyed (instance, token, attempt), the same on every delivery. */
+export type JobRun = {
+  readonly instanceId: string;
+  readonly token: string;
+  readonly attempt: number;
+  readonly node: string;
+  readonly job: JobCall;
+};
+
+/** What a job gives back: variables, and of an escalation who has been found. */
+export type JobResult = { readonly variables: Variables; readonly escalatedTo?: string };
+
+export type CallOf<T extends JobCall['type']> = Extract<JobCall, { type: T }>;
+
+/** The job has failed for good: trying it again would fail again. */
+export function hopeless(reason: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(reason, 'job-hopeless');
+}
+
+/** The job ends with a BPMN error, which the process may have a boundary event for. */
+export function bpmnError(code: string, message = code): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, 'BpmnError', code);
+}

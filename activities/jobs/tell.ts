@@ -1,0 +1,57 @@
+import { type Locale, type TextTree, texts } from '../../catalog/index.ts';
+import type { Db } from '../../store/db.ts';
+import { findEffect, saveEffect } from '../../store/jobEffects.ts';
+import { notify } from '../../store/notifications.ts';
+import type { Person } from '../../store/people.ts';
+import type { Mailer } from './mailer.ts';
+
+/** Something to be told, once to each person, however often the job runs. */
+export type Tidings = {
+  /** Names the text in catalog/texts/<language>/notifications.json. */
+  readonly kind: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly instance: string;
+  readonly token: string;
+  readonly attempt: number;
+  readonly task?: string;
+};
+
+/** Where people are told things: always in the app, by mail too when the company has a mail server. */
+export type Telling = { readonly db: Db; readonly mailer?: Mailer | undefined; readonly consoleUrl: string };
+
+/** Tells each of these people, in their own language. */
+export async function tell({ db, mailer, consoleUrl }: Telling, people: readonly Person[], tidings: Tidings) {
+  const { kind, params, instance, token, attempt, task } = tidings;
+  const at = new Date();
+  await notify(
+    db,
+    people.map(({ id }) => ({
+      id: `${instance}|${token}|${attempt}/${kind}/${id}`,
+      person: id,
+      kind,
+      instance,
+      ...(task === undefined ? {} : { task }),
+      params,
+      at,
+    })),
+  );
+  if (!mailer) return;
+  for (const person of people) if (person.email !== null) await mailOnce(person, person.email);
+
+  async function mailOnce({ id, locale }: Person, to: string): Promise<void> {
+    const key = { instance, token: `${token}/mail/${id}`, attempt };
+    if (await findEffect(db, key)) return;
+    const { subject, text } = letter(kind, params, locale, `${consoleUrl}/instances/${encodeURIComponent(instance)}`);
+    await mailer?.({ to, subject, text, key: JSON.stringify([key, kind]) });
+    await saveEffect(db, { ...key, type: 'mail', result: {} });
+  }
+}
+
+function letter(kind: string, params: Readonly<Record<string, string>>, locale: Locale, link: string) {
+  const pattern = textOf(texts(locale)['notifications']?.[kind]) ?? '{title}';
+  const sentence = pattern.replace(/\{(\w+)\}/g, (gap, name: string) => params[name] ?? gap);
+  return { subject: sentence, text: `${sentence}\n\n${link}\n` };
+}
+
+const textOf = (tree: string | TextTree | undefined): string | undefined =>
+  typeof tree === 'string' ? tree : undefined;

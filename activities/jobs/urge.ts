@@ -1,0 +1,44 @@
+import type { Db } from '../../store/db.ts';
+import { peopleByIds, superiorOf } from '../../store/people.ts';
+import { holdersOf } from '../../store/standing.ts';
+import { findTask } from '../../store/tasks.ts';
+import type { JobResult, JobRun } from './job.ts';
+import { type Telling, tell } from './tell.ts';
+
+type Task = NonNullable<Awaited<ReturnType<typeof findTask>>>;
+
+/** Reminds whoever a task lies with that it is nearly due. */
+export async function runRemind(telling: Telling, run: JobRun, token: string): Promise<JobResult> {
+  const task = await openTask(telling.db, run, token);
+  if (!task) return { variables: {} };
+  await tell(telling, await holders(telling.db, task), tidings(run, task, 'task-due-soon'));
+  return { variables: {} };
+}
+
+/** Finds the superior of whoever holds a task that is due, and tells both. The task is put before the superior by the process. */
+export async function runEscalate(telling: Telling, run: JobRun, token: string): Promise<JobResult> {
+  const { db } = telling;
+  const task = await openTask(db, run, token);
+  if (!task) return { variables: {} };
+  const people = await holders(db, task);
+  await tell(telling, people, tidings(run, task, 'task-overdue'));
+  for (const { id } of people) {
+    const superior = await superiorOf(db, id);
+    if (superior !== undefined) return { variables: {}, escalatedTo: superior };
+  }
+  return { variables: {} };
+}
+
+async function openTask(db: Db, { instanceId }: JobRun, token: string): Promise<Task | undefined> {
+  const task = await findTask(db, `${instanceId}|${token}`);
+  return task?.status === 'open' ? task : undefined;
+}
+
+function holders(db: Db, { assignee, candidates }: Task) {
+  return assignee === null ? holdersOf(db, candidates, { at: new Date() }) : peopleByIds(db, [assignee.id]);
+}
+
+function tidings({ instanceId, token, attempt }: JobRun, task: Task, kind: string) {
+  const params = { title: task.title, task: task.name };
+  return { kind, params, instance: instanceId, token, attempt, task: task.id };
+}

@@ -1,0 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundlePath, workflowsPath } from './workflowCode.ts';
+
+/** Builds the workflow bundle, so that a worker starts without a bundler: `node dist/worker/bundle.js`. */
+const { code } = await bundleWorkflowCode({ workflowsPath });
+mkdirSync(dirname(bundlePath), { recursive: true });
+writeFileSync(bundlePath, code);

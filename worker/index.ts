@@ -1,0 +1,56 @@
+import { NativeConnection } from '@temporalio/worker';
+import { createMailer, Evaluator } from '../activities/index.ts';
+import { readEnv } from '../platform/env.ts';
+import { createLog } from '../platform/log.ts';
+import { queues } from '../platform/queues.ts';
+import { retrying } from '../platform/retry.ts';
+import { connectTemporal } from '../platform/temporal.ts';
+import { createDb } from '../store/db.ts';
+import { installRuntime } from './runtime.ts';
+import { keepSchedules } from './schedules.ts';
+import { createWorkers } from './workers.ts';
+
+const PATIENCE_MS = 60_000;
+const POOL_MAX = 20;
+
+/** Runs until it is told to stop, or until it can no longer work: then it exits, and whoever watches starts it again. */
+async function main(): Promise<void> {
+  const env = readEnv();
+  const log = createLog('worker', { level: env.LOG_LEVEL });
+  installRuntime(log, env.WORKER_METRICS_ADDRESS);
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = env;
+  const onFailure = (err: unknown) => log.warn({ err }, 'Temporal does not answer yet');
+  const connection = await retrying(() => NativeConnection.connect({ address }), {
+    patienceMs: PATIENCE_MS,
+    onFailure,
+  });
+  const { client, close } = await connectTemporal(env);
+  const db = createDb(env.DATABASE_URL, 'zhidu-worker', { poolMax: POOL_MAX });
+  const evaluator = new Evaluator();
+  const workers = await createWorkers({
+    connection,
+    client,
+    namespace,
+    queue: queues.main,
+    deps: {
+      db,
+      evaluator,
+      language: 'zh-CN',
+      consoleUrl: env.PUBLIC_URL,
+      mailer: env.SMTP_URL === undefined ? undefined : createMailer(env.SMTP_URL, env.SMTP_FROM),
+    },
+  });
+  const schedules = keepSchedules(client, db, log);
+  log.info({ address, namespace }, 'working');
+  try {
+    await Promise.all(workers.map((worker) => worker.run()));
+  } finally {
+    schedules.stop();
+    await evaluator.close();
+    await close();
+    await connection.close();
+    await db.destroy();
+  }
+}
+
+await main();

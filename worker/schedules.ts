@@ -1,0 +1,167 @@
+import {
+  type Client,
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  type ScheduleOptions,
+  ScheduleOverlapPolicy,
+  type ScheduleSpec,
+} from '@temporalio/client';
+import { type Rhythm, type StartTimer, startTimersOf } from '../activities/startTimers.ts';
+import type { Log } from '../platform/log.ts';
+import { queues } from '../platform/queues.ts';
+import { searchAttributes } from '../platform/searchAttributes.ts';
+import type { Db } from '../store/db.ts';
+import type { ProcessInput } from '../workflows/messages.ts';
+
+const RECONCILE_EVERY_MS = 60_000;
+const SEAL_EVERY = '1 minute';
+const CATCH_UP = '1 hour';
+const TIMEZONE = 'Asia/Shanghai';
+const UTC_OFFSET_MINUTES = 480;
+/** Ids of the schedules that this file keeps for processes; all others are none of its business. */
+const PREFIX = 'start/';
+const MONTHS = 12;
+
+type Options = ScheduleOptions<ScheduleOptions['action']>;
+
+/** Keeps Temporal's schedules as the deployments want them, now and every minute, until stopped. */
+export function keepSchedules(client: Client, db: Db, log: Log): { readonly stop: () => void } {
+  const tend = () =>
+    reconcileSchedules(client, db, log).catch((err: unknown) => log.warn({ err }, 'schedules were not reconciled'));
+  const timer = setInterval(() => void tend(), RECONCILE_EVERY_MS);
+  timer.unref();
+  void tend();
+  return { stop: () => clearInterval(timer) };
+}
+
+/** Makes, changes and removes schedules until they are those of the timer starts that are deployed. */
+export async function reconcileSchedules(client: Client, db: Db, log: Log): Promise<void> {
+  const wanted = new Map(
+    [sealing(), ...(await processStarts(db, log))].map((options) => [options.scheduleId, options]),
+  );
+  for await (const { scheduleId } of client.schedule.list()) {
+    if (scheduleId.startsWith(PREFIX) && !wanted.has(scheduleId)) await remove(client, scheduleId);
+  }
+  for (const options of wanted.values()) await ensure(client, options);
+}
+
+async function processStarts(db: Db, log: Log): Promise<readonly Options[]> {
+  const timers = await startTimersOf(db, UTC_OFFSET_MINUTES);
+  return timers.flatMap((timer) => {
+    if (timer.rhythm) return [startOf(timer, timer.rhythm)];
+    log.warn({ process: timer.process, start: timer.start, problem: timer.problem }, 'a timer start has no schedule');
+    return [];
+  });
+}
+
+function startOf({ process, name, definition, start }: StartTimer, rhythm: Rhythm): Options {
+  const input: ProcessInput = {
+    definition,
+    businessKey: '',
+    title: name,
+    startedBy: { by: 'schedule' },
+    startedAt: 0,
+    start,
+    variables: {},
+    timeScale: 1,
+  };
+  return {
+    scheduleId: `${PREFIX}${process}/${start}`,
+    spec: specOf(rhythm),
+    action: {
+      type: 'startWorkflow',
+      workflowType: process,
+      workflowId: `${process}/${start}`,
+      taskQueue: queues.main,
+      args: [input],
+      staticSummary: name,
+      typedSearchAttributes: [{ key: searchAttributes.process, value: process }],
+    },
+    policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: CATCH_UP },
+    memo: { revision: JSON.stringify([definition, rhythm]) },
+    ...timesOf(rhythm),
+  };
+}
+
+function sealing(): Options {
+  return {
+    scheduleId: 'seal-audit',
+    spec: { intervals: [{ every: SEAL_EVERY }] },
+    action: { type: 'startWorkflow', workflowType: 'sealAudit', workflowId: 'seal-audit', taskQueue: queues.main },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCH_UP },
+    memo: { revision: SEAL_EVERY },
+  };
+}
+
+function specOf(rhythm: Rhythm): ScheduleSpec {
+  switch (rhythm.kind) {
+    case 'interval':
+      return { intervals: [{ every: rhythm.everyMs, offset: rhythm.offsetMs }] };
+    case 'cron':
+      return { cronExpressions: [rhythm.expression], timezone: TIMEZONE };
+    case 'once':
+      return momentOf(rhythm.at);
+    case 'months':
+      return monthly(rhythm);
+    default:
+      return rhythm satisfies never;
+  }
+}
+
+function momentOf(at: Date): ScheduleSpec {
+  return {
+    calendars: [
+      {
+        year: at.getUTCFullYear(),
+        month: monthNames[at.getUTCMonth()] ?? 'JANUARY',
+        dayOfMonth: at.getUTCDate(),
+        hour: at.getUTCHours(),
+        minute: at.getUTCMinutes(),
+        second: at.getUTCSeconds(),
+      },
+    ],
+  };
+}
+
+function monthly({ every, month, day, minute }: Extract<Rhythm, { kind: 'months' }>): ScheduleSpec {
+  const months = Array.from({ length: MONTHS / every }, (_, turn) => monthNames[month - 1 + turn * every] ?? 'JANUARY');
+  return {
+    calendars: [{ month: months, dayOfMonth: day, hour: Math.floor(minute / 60), minute: minute % 60 }],
+    timezone: TIMEZONE,
+  };
+}
+
+const monthNames = [
+  ...(['JANUARY', 'FEBRUARY', 'MARCH', 'APRIL', 'MAY', 'JUNE'] as const),
+  ...(['JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'] as const),
+];
+
+function timesOf(rhythm: Rhythm): Pick<Options, 'state'> {
+  const times = rhythm.kind === 'once' ? 1 : 'times' in rhythm ? rhythm.times : undefined;
+  return times === undefined ? {} : { state: { remainingActions: times } };
+}
+
+async function ensure(client: Client, options: Options): Promise<void> {
+  const handle = client.schedule.getHandle(options.scheduleId);
+  try {
+    const { memo } = await handle.describe();
+    if (memo?.['revision'] === options.memo?.['revision']) return;
+    // A memo cannot be changed, so a schedule of another revision is made anew.
+    await handle.delete();
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+  }
+  try {
+    await client.schedule.create(options);
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error; // Another worker was faster.
+  }
+}
+
+async function remove(client: Client, scheduleId: string): Promise<void> {
+  try {
+    await client.schedule.getHandle(scheduleId).delete();
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Client } from '@temporalio/client';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { type ActivityDeps, createActivities } from '../activities/index.ts';
+import { doorsOf } from './doors.ts';
+import { workflowCode } from './workflowCode.ts';
+
+/** Slots for workflow tasks: more of them only make each wait longer. */
+const WORKFLOW_TASKS = 20;
+const ACTIVITIES = 40;
+/** Evaluations share one thread. */
+const EVALUATIONS = 4;
+const SHUTDOWN_GRACE = '10 seconds';
+const SHUTDOWN_FORCE = '20 seconds';
+
+export type WorkersOptions = {
+  readonly connection: NativeConnection;
+  readonly client: Client;
+  readonly namespace: string;
+  /** The queue that decides and records; "<queue>-jobs" and "<queue>-cpu" are its neighbours. */
+  readonly queue: string;
+  /** Absent: the bundle, or the sources. */
+  readonly workflows?: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
+  readonly deps: Omit<ActivityDeps, 'deliver' | 'parentOf'>;
+  /** Absent: as many as fit the memory. 0: every workflow task replays. */
+  readonly maxCachedWorkflows?: number;
+};
+
+/** The three workers of a process, one for each temper of work. */
+export async function createWorkers(options: WorkersOptions): Promise<readonly Worker[]> {
+  const { connection, client, namespace, queue, deps, workflows = workflowCode(), maxCachedWorkflows } = options;
+  const { definitions, records, sealing, jobs } = createActivities({ ...deps, ...doorsOf(client) });
+  const shared = {
+    connection,
+    namespace,
+    shutdownGraceTime: SHUTDOWN_GRACE,
+    shutdownForceTime: SHUTDOWN_FORCE,
+    activityTaskPollerBehavior: { type: 'autoscaling' },
+  } as const satisfies Partial<WorkerOptions>;
+  return Promise.all([
+    Worker.create({
+      ...shared,
+      ...workflows,
+      taskQueue: queue,
+      activities: { ...definitions, ...records, ...sealing },
+      maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS,
+      maxConcurrentActivityTaskExecutions: ACTIVITIES,
+      maxConcurrentLocalActivityExecutions: WORKFLOW_TASKS,
+      workflowTaskPollerBehavior: { type: 'autoscaling' },
+      ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: `${queue}-jobs`,
+      activities: jobs,
+      maxConcurrentActivityTaskExecutions: ACTIVITIES,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: `${queue}-cpu`,
+      activities: { runJob: jobs.runJob },
+      maxConcurrentActivityTaskExecutions: EVALUATIONS,
+    }),
+  ]);
+}

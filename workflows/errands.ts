@@ -1,0 +1,104 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  getExternalWorkflowHandle,
+  TemporalFailure,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Correlation } from '../activities/jobs/correlate.ts';
+import type { JobRun } from '../activities/jobs/job.ts';
+import type { EventOf, Request } from '../engine/bpmn/instance.ts';
+import { type ChildReport, childReportSignal, type ProcessInput } from './messages.ts';
+import { jobs, type Temper } from './proxies.ts';
+import { brief, reasonOf } from './telling.ts';
+import { Window } from './window.ts';
+
+/** How a job ended. */
+export type Answer = EventOf<'jobCompleted' | 'jobFailed' | 'taskEscalated'>;
+
+export type RunJob = Extract<Request, { kind: 'runJob' }>;
+
+/** Jobs of one instance that run at the same time. */
+const WINDOW = 50;
+const TRIES = 3;
+
+const temperOf = (job: RunJob['job']): Temper => (job.type === 'decision' || job.type === 'script' ? 'cpu' : 'jobs');
+
+/** What the process has others do, and what it tells others. */
+export class Errands {
+  private readonly put: (answer: Answer) => void;
+  private readonly window: Window;
+  private telling = 0;
+
+  constructor(put: (answer: Answer) => void, isOpen: () => boolean) {
+    this.put = put;
+    this.window = new Window(WINDOW, isOpen);
+  }
+
+  /** Everything that had to be told has been told. */
+  get hasTold(): boolean {
+    return this.telling === 0;
+  }
+
+  get isIdle(): boolean {
+    return this.hasTold && this.window.isIdle;
+  }
+
+  run(request: RunJob, title: string, tries: number | undefined): void {
+    this.window.run(() => this.work(request, title, tries));
+  }
+
+  /** Brings a message to whoever waits for it, or a waiting message to a new subscription. */
+  correlate(correlation: Correlation): void {
+    const options = { startToCloseTimeout: '30 seconds', retry: { maximumInterval: '10 seconds' } } as const;
+    this.tell(jobs('jobs', { ...options, summary: brief(correlation.message) }).correlate(correlation));
+  }
+
+  report(parent: NonNullable<ProcessInput['parent']>, report: ChildReport): void {
+    this.tell(getExternalWorkflowHandle(parent.workflowId).signal(childReportSignal, report));
+  }
+
+  /** Follows something that is told; that nobody is there to hear it is no fault. */
+  tell(told: Promise<unknown>): void {
+    this.telling += 1;
+    void this.until(told);
+  }
+
+  private async until(told: Promise<unknown>): Promise<void> {
+    try {
+      await told;
+    } catch (error) {
+      if (!(error instanceof TemporalFailure)) throw error;
+    }
+    this.telling -= 1;
+  }
+
+  private async work(request: RunJob, title: string, tries = TRIES): Promise<void> {
+    const { token, attempt, job } = request;
+    try {
+      const { variables, escalatedTo } = await this.execute(request, title, tries);
+      const at = Date.now();
+      if (escalatedTo === undefined || job.type !== 'escalate') {
+        this.put({ kind: 'jobCompleted', at, token, attempt, variables });
+      } else {
+        this.put({ kind: 'taskEscalated', at, token: job.task, to: escalatedTo });
+      }
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      this.put({ kind: 'jobFailed', at: Date.now(), token, attempt, reason: reasonOf(error), ...thrown(error) });
+    }
+  }
+
+  private execute({ token, attempt, node, job }: RunJob, title: string, tries: number) {
+    const run: JobRun = { instanceId: workflowInfo().workflowId, token, attempt, node, job };
+    const retry = { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: tries } as const;
+    return jobs(temperOf(job), { startToCloseTimeout: '1 minute', retry, summary: title }).runJob(run);
+  }
+}
+
+/** A BPMN error, if that is what the job ended with: a boundary event may be waiting for it. */
+function thrown({ cause }: ActivityFailure): { readonly error?: string } {
+  if (!(cause instanceof ApplicationFailure) || cause.type !== 'BpmnError') return {};
+  const [code] = cause.details ?? [];
+  return typeof code === 'string' ? { error: code } : {};
+}

@@ -1,0 +1,32 @@
+import type { Event } from '../engine/bpmn/instance.ts';
+import type { Answer, Grounds } from './messages.ts';
+
+/** An event that waits to be taken, and whom to tell what its step decided. */
+export type Entry = {
+  readonly event: Event;
+  readonly requestId?: string;
+  readonly grounds?: Grounds;
+  readonly settle?: (answer: Answer) => void;
+};
+
+/** Events taken into one record: keeps its size and the time of one activation within Temporal's limits. */
+const BATCH = 50;
+
+/** What has happened and not been taken yet. */
+export class Inbox {
+  private readonly entries: Entry[] = [];
+
+  get isEmpty(): boolean {
+    return this.entries.length === 0;
+  }
+
+  put(entry: Entry): void {
+    this.entries.push(entry);
+  }
+
+  /** Takes what happened first: an answer given before a timer's moment goes before it, however late it came. */
+  take(): readonly Entry[] {
+    this.entries.sort((one, other) => one.event.at - other.event.at);
+    return this.entries.splice(0, BATCH);
+  }
+}

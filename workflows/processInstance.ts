@@ -1,0 +1,18 @@
+import { allHandlersFinished, condition, continueAsNew } from '@temporalio/workflow';
+import type { Outcome, ProcessInput } from './messages.ts';
+import { Shell } from './shell.ts';
+
+/**
+ * Lives as long as one running process: takes events in, steps the interpreter, records what it did and does what it
+ * asks. Its Temporal type is the process key.
+ */
+export async function processInstance(input: ProcessInput): Promise<Outcome> {
+  const shell = new Shell(input);
+  await shell.load();
+  for (;;) {
+    await condition(() => shell.hasMail || (allHandlersFinished() && (shell.hasEnded || shell.mayRenew)));
+    if (shell.hasMail) await shell.drain();
+    else if (shell.hasEnded) return shell.outcome;
+    else await continueAsNew<typeof processInstance>(shell.successor());
+  }
+}

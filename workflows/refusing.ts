@@ -1,0 +1,11 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import type { RefusalCode, RefusalParams } from '../domain/refusal.ts';
+import type { Objection } from '../engine/bpmn/instance.ts';
+
+/** A "no" as it stands in answers and in the journal: the engine's own, or that of a rule of the policy. */
+export type Refused = Objection | { readonly code: RefusalCode; readonly params: RefusalParams };
+
+/** Leaves a validator with a failure whose type is the refusal's code; the history keeps nothing of it. */
+export function refuse({ code, params }: Refused): never {
+  throw ApplicationFailure.nonRetryable(`${code} ${JSON.stringify(params)}`, code, params);
+}

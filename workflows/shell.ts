@@ -1,0 +1,197 @@
+import { condition, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { Loaded } from '../activities/definitions.ts';
+import { clockOf } from '../domain/calendar.ts';
+import type { Clock, Event, Instance } from '../engine/bpmn/instance.ts';
+import { alarm, judge, outstanding, step, unborn } from '../engine/bpmn/step.ts';
+import { upgrade } from '../engine/bpmn/upgrade.ts';
+import { Alarm } from './alarm.ts';
+import { Bulletin } from './bulletin.ts';
+import { Desk } from './desk.ts';
+import { Hands } from './hands.ts';
+import { type Entry, Inbox } from './inbox.ts';
+import { childReportSignal, instanceQuery, type Outcome, type ProcessInput, withdrawSignal } from './messages.ts';
+import { definitions } from './proxies.ts';
+import { Receipts } from './receipts.ts';
+import { answerOf, record, started, type Taken } from './recording.ts';
+import type { Refused } from './refusing.ts';
+import { apart } from './separation.ts';
+import { Signboard } from './signboard.ts';
+import { taskOf, tasksOf } from './tasks.ts';
+
+/** What a run has once its definition is loaded. */
+type Desktop = Loaded & { readonly clock: Clock; readonly bulletin: Bulletin; readonly hands: Hands };
+
+/** One running process within one run of its workflow: its state, what has come in, and what is being done about it. */
+export class Shell {
+  private readonly input: ProcessInput;
+  private readonly inbox = new Inbox();
+  private readonly receipts: Receipts;
+  private readonly signboard: Signboard;
+  private readonly alarm = new Alarm(() => this.ring());
+  private instance: Instance;
+  private error: string | undefined;
+  private desktop: Desktop | undefined;
+
+  constructor(input: ProcessInput) {
+    const { carried } = input;
+    this.input = input;
+    this.instance = carried ? upgrade(carried.instance) : unborn;
+    this.receipts = new Receipts(carried?.receipts);
+    this.signboard = new Signboard(carried?.notices);
+    this.listen();
+  }
+
+  get hasMail(): boolean {
+    return !this.inbox.isEmpty;
+  }
+
+  /** It is over, and everybody has been told who had to be. */
+  get hasEnded(): boolean {
+    return this.isOver && this.ready.hands.hasTold;
+  }
+
+  get outcome(): Outcome {
+    const { status } = this.instance;
+    return this.error === undefined ? { status } : { status, error: this.error };
+  }
+
+  /** A new run is due and nothing is under way that it would lose. */
+  get mayRenew(): boolean {
+    return this.isLong && this.ready.hands.isIdle;
+  }
+
+  /** What the next run begins with. */
+  successor(): ProcessInput {
+    const carried = {
+      instance: this.instance,
+      receipts: this.receipts.list(),
+      notices: this.signboard.notices,
+    };
+    return { ...this.input, variables: {}, carried };
+  }
+
+  async load(): Promise<void> {
+    const loaded = await definitions.loadDefinition(this.input.definition);
+    const bulletin = new Bulletin(loaded);
+    this.desktop = {
+      ...loaded,
+      bulletin,
+      clock: clockOf(loaded.calendars, this.input.timeScale),
+      hands: this.handsFor(loaded, bulletin),
+    };
+    if (this.instance.status === 'unborn') this.put(started(this.input));
+    else this.resume();
+  }
+
+  /** Takes what has come in: steps, one record of them all, then their consequences. */
+  async drain(): Promise<void> {
+    const { bulletin } = this.ready;
+    const taken = this.inbox.take().map((entry) => this.take(entry));
+    await record(this.input, taken, bulletin.recording(taken.map(({ entry }) => entry.event)));
+    for (const it of taken) this.settle(it);
+    for (const { step: done } of taken) for (const command of done.commands) this.ready.hands.carryOut(command);
+    this.show(taken.some(({ entry }) => entry.event.kind === 'clockAdvanced'));
+  }
+
+  private get ready(): Desktop {
+    if (!this.desktop) throw new Error('the definition is not loaded yet');
+    return this.desktop;
+  }
+
+  private get isOver(): boolean {
+    return this.instance.status !== 'unborn' && this.instance.status !== 'running';
+  }
+
+  private get isLong(): boolean {
+    const { historyLength, continueAsNewSuggested } = workflowInfo();
+    const { renewAfter } = this.input;
+    return continueAsNewSuggested || (renewAfter !== undefined && historyLength >= renewAfter);
+  }
+
+  private listen(): void {
+    setHandler(instanceQuery, () => this.instance);
+    setHandler(childReportSignal, async (report) => {
+      await condition(() => this.desktop !== undefined);
+      const event = this.ready.hands.hear(report);
+      if (event) this.put(event);
+    });
+    setHandler(withdrawSignal, ({ by, reason }) => this.put({ kind: 'cancelled', at: Date.now(), by, reason }));
+    const office = {
+      isReady: () => this.desktop !== undefined,
+      judge: (event: Event) => this.judge(event),
+      openedAt: (token: string) => taskOf(this.instance, token)?.openedAt,
+    };
+    new Desk(office, this.inbox, this.receipts).open();
+  }
+
+  private handsFor({ process }: Loaded, bulletin: Bulletin): Hands {
+    return new Hands({
+      input: this.input,
+      process,
+      bulletin,
+      instance: () => this.instance,
+      isClosing: () => this.isLong,
+      put: (event) => this.put(event),
+    });
+  }
+
+  private put(event: Event): void {
+    this.inbox.put({ event });
+  }
+
+  /** Asks again for what the run before had asked and not been answered. */
+  private resume(): void {
+    for (const request of outstanding(this.instance)) {
+      if (request.kind !== 'openTask' && request.kind !== 'subscribe') this.ready.hands.carryOut(request);
+    }
+    this.show(false);
+  }
+
+  private ring(): void {
+    const dueAt = alarm(this.instance);
+    const now = Date.now();
+    if (dueAt !== undefined && dueAt <= now) this.put({ kind: 'clockAdvanced', at: now });
+    else this.rouse();
+  }
+
+  private rouse(): void {
+    const dueAt = alarm(this.instance);
+    this.alarm.rouse(dueAt, this.ready.bulletin.alarm(dueAt));
+  }
+
+  private judge(event: Event): Refused | undefined {
+    const { process, clock } = this.ready;
+    return judge(process, this.instance, event, clock) ?? this.apart(event);
+  }
+
+  private apart(event: Event): Refused | undefined {
+    const task = 'token' in event ? taskOf(this.instance, event.token) : undefined;
+    return apart(this.ready.process, this.instance, task, event);
+  }
+
+  /** Who may not decide changes nothing; time goes on all the same. */
+  private take(entry: Entry): Taken {
+    const { process, clock } = this.ready;
+    const { event } = entry;
+    const barred = this.apart(event);
+    const done = step(process, this.instance, barred ? { kind: 'clockAdvanced', at: event.at } : event, clock);
+    this.instance = done.instance;
+    return { entry, step: done, refused: barred ?? done.refused };
+  }
+
+  private settle(taken: Taken): void {
+    const { requestId, settle } = taken.entry;
+    for (const command of taken.step.commands) if (command.kind === 'ended') this.error = command.error;
+    if (requestId === undefined) return;
+    const answer = answerOf(taken);
+    this.receipts.keep(requestId, answer);
+    settle?.(answer);
+  }
+
+  private show(rang: boolean): void {
+    const tasks = tasksOf(this.instance);
+    this.signboard.show(this.instance, tasks, rang);
+    setCurrentDetails(this.ready.bulletin.details(tasks, Object.keys(this.instance.incidents).length));
+    if (!this.isOver) this.rouse();
+  }
+}
