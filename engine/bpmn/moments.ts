@@ -14,16 +14,15 @@ const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(
 const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
 const ZONE = /(Z|[+-]\d\d:\d\d)$/;
 
+const MS_OF = [DAYS_PER_WEEK * DAY_MS, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS];
+
 /** Calendar time, in UTC: the clock of tests and simulations. */
 export const plainClock: Clock = ({ duration }, from) => {
   const parts = DURATION.exec(duration);
   if (!parts || !/\d/.test(duration) || duration.endsWith('T')) throw new DeadEnd(`"${duration}" is not a duration`);
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
-    .slice(1)
-    .map((part) => Number(part ?? 0));
+  const [years = 0, months = 0, ...rest] = parts.slice(1).map((part) => Number(part ?? 0));
   const at = addMonths(from, years * MONTHS_PER_YEAR + months);
-  const wholeDays = weeks * DAYS_PER_WEEK + days;
-  return { at: at + wholeDays * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS + Math.round(seconds * SECOND_MS) };
+  return { at: rest.reduce((sum, count, index) => sum + Math.round(count * (MS_OF[index] ?? 0)), at) };
 };
 
 /** A moment from ISO 8601. Without an offset it is UTC, wherever the interpreter runs. */
