@@ -54,7 +54,7 @@ export function claim(data: string, running: Omit<Running, 'supervisor' | 'state
     state: 'starting',
     children: stale?.children ?? {},
   };
-  if (stale) forgetRunning(data);
+  forgetRunning(data);
   try {
     writeFileSync(fileIn(data), JSON.stringify(mine, undefined, 2), { flag: 'wx', mode: PRIVATE });
     return undefined;
