@@ -1,15 +1,17 @@
-import { Command } from 'commander';
-import { type Broken, type Verified, verifyAudit } from '../../store/verifying.ts';
-import { databaseUrl } from '../databaseUrl.ts';
+import type { Command } from 'commander';
+import type { Broken, Verified } from '../../store/verifying.ts';
 import { print } from '../print.ts';
-import { withDatabase } from '../start/database.ts';
 
-/** `zhidu verify`: recomputes the seals over the evidence and names the first thing that is not as it was sealed. */
-export function verifyCommand(): Command {
-  return new Command('verify')
-    .description('recompute every seal of the audit trail; names the first altered, missing or added row')
-    .option('--json', 'print the result as JSON')
+/** zhidu verify: recomputes the seals over the evidence and names the first thing that is not as it was sealed. */
+export function register(program: Command): void {
+  program
+    .command('verify')
+    .description('recompute every seal of the audit trail; name the first altered, missing or added row')
+    .option('--json', 'print one JSON object')
     .action(async ({ json }: { readonly json?: boolean }) => {
+      const { databaseUrl } = await import('../databaseUrl.ts');
+      const { withDatabase } = await import('../start/database.ts');
+      const { verifyAudit } = await import('../../store/verifying.ts');
       const verified = await withDatabase(databaseUrl(), verifyAudit);
       print(json ? JSON.stringify(verified) : sentence(verified));
       if (verified.broken) process.exitCode = 1;
