@@ -39,6 +39,8 @@ const shown = {
   provisional: z.boolean(),
   overdue: z.boolean(),
   approval: z.boolean(),
+  /** Whoever started the instance. */
+  requester: PersonRef.nullable(),
   assignee: PersonRef.nullable(),
   closedAt: Moment.nullable(),
   outcome: Outcome.nullable(),
@@ -64,6 +66,8 @@ export const Task = z
     permission: z.string().nullable(),
     credential: z.string().nullable(),
     form: Form.nullable(),
+    /** What was entered before this step, labelled by the forms it was entered in. */
+    context: z.array(z.object({ name: z.string(), title: z.string(), value: z.unknown() })),
     variables: Variables,
     clauseTexts: z.array(Clause),
     history: z.array(HistoryEntry),
@@ -83,7 +87,8 @@ export const listTasks = operation({
   method: 'get',
   path: '/tasks',
   tag: 'tasks',
-  summary: 'The tasks of whoever asks: to do (by due date), done by them (newest first), or in what they started',
+  summary:
+    'The tasks of whoever asks: to do (by due date), done by them (newest first), or of what they started (newest first)',
   query: z.object({
     ...paging,
     box: Box.default('todo'),

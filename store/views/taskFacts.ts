@@ -10,6 +10,8 @@ export type TaskFacts = {
   readonly status: string;
   readonly assignee: string | null;
   readonly candidates: readonly string[];
+  /** Whom it was put before when it fell due: they may do it even while somebody else holds it. */
+  readonly escalatedTo: readonly string[];
   readonly approval: boolean;
   readonly form: string | null;
   readonly permission: string | null;
@@ -34,6 +36,8 @@ export type TaskFacts = {
   readonly credentialId: string | null;
   /** Node → who did it, and for whom. */
   readonly performers: Readonly<Record<string, readonly string[]>>;
+  /** The duty that the model gives the step to. */
+  readonly duty: string | null;
   /** Nodes whose performers may not decide here. */
   readonly notBy: readonly string[];
 };
@@ -46,13 +50,14 @@ export const taskFacts = (db: Db, { task, person, at }: { task: string; person: 
   row<TaskFacts>(
     db,
     `with ${candidateKeys}
-     select task.id, task.token, task.node, task.status, assignee_id as assignee, candidates, approval, form,
+     select task.id, task.token, task.node, task.status, assignee_id as assignee, candidates,
+       escalated_to as "escalatedTo", approval, form,
        task.permission, task.credential, requester_id as requester, closed_by as "closedBy", closed_at as "closedAt",
        jsonb_build_object('id', instance.id, 'definition', instance.definition, 'startedBy', instance.started_by,
          'department', instance.department_id, 'involved', exists (
            select from task other where other.instance_id = instance.id and :person in (closed_by, on_behalf_of, assignee_id)
          )) as instance,
-       coalesce((select jsonb_agg(found.key) from (${matching('key = any(task.candidates)')}) found), '[]') as keys,
+       coalesce((select jsonb_agg(found.key) from (${matching('key = any(task.candidates || task.escalated_to)')}) found), '[]') as keys,
        (${matching(`key = 'person:' || assignee_id`)} limit 1) as holder,
        (select entitlement_grant.id from entitlement_grant where person_id = :person and entitlement_id = task.permission
           and valid_from <= :at and valid_to > :at and revoked_at is null limit 1) as "permissionGrant",
@@ -63,6 +68,7 @@ export const taskFacts = (db: Db, { task, person, at }: { task: string; person: 
           from task done cross join lateral (values (closed_by), (on_behalf_of)) as performed (performer)
           where done.instance_id = instance.id and done.status in ('completed', 'approved', 'rejected')
             and performer is not null group by node) done) as performers,
+       definition.model -> 'nodes' -> task.node -> 'assignment' ->> 'duty' as duty,
        coalesce(definition.model -> 'nodes' -> task.node -> 'approval' -> 'notBy', '[]') as "notBy"
      from task join process_instance instance on instance.id = task.instance_id
        join process_definition definition on definition.hash = instance.definition

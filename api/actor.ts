@@ -1,0 +1,34 @@
+import type { Request } from 'express';
+import type { Role } from '../contract/session.ts';
+import type { Locale } from '../contract/shared.ts';
+import type { Db } from '../store/db.ts';
+import { findActor } from '../store/views/actor.ts';
+
+/** 12 hours: nobody stays signed in longer, however busy. */
+export const SESSION_ABSOLUTE_MS = 12 * 60 * 60 * 1000;
+
+export type HeldRole = { readonly role: Role; readonly department: string | null };
+
+/** Whoever is signed in: looked up at every request, so that whoever is disabled is out at once. */
+export type Actor = {
+  readonly id: string;
+  readonly department: string;
+  readonly locale: Locale;
+  readonly roles: readonly HeldRole[];
+};
+
+/** The person behind the session, unless it is too old or the account is no longer good. */
+export async function actorOf({ session }: Request, db: Db, now = Date.now()): Promise<Actor | undefined> {
+  const { personId, startedAt } = session;
+  if (personId === undefined || startedAt === undefined) return undefined;
+  if (now - startedAt > SESSION_ABSOLUTE_MS) return undefined;
+  const actor = await findActor(db, personId);
+  return actor && { ...actor, roles: actor.roles as readonly HeldRole[] };
+}
+
+/** The language to answer in: what the caller asks for, then what they have chosen, then Chinese. */
+export function localeOf(request: Request, actor?: Actor): Locale {
+  const asked = request.acceptsLanguages('zh-CN', 'zh', 'en');
+  if (request.get('accept-language') === undefined || asked === false) return actor?.locale ?? 'zh-CN';
+  return asked === 'en' ? 'en' : 'zh-CN';
+}

@@ -1,0 +1,206 @@
+import type { Role } from '../contract/session.ts';
+import { separation } from '../domain/approval.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { CandidateKey } from '../store/standing.ts';
+import type { FileFacts } from '../store/views/fileFacts.ts';
+import type { InstanceFacts } from '../store/views/instanceFacts.ts';
+import type { Scope } from '../store/views/instances.ts';
+import type { TaskFacts } from '../store/views/taskFacts.ts';
+import type { Grounds } from '../workflows/messages.ts';
+import type { Actor } from './actor.ts';
+
+/** What an action is done to: all that the decision needs, read from Postgres before. */
+type Resources = {
+  /** One's own inbox, notifications, session. */
+  readonly own: undefined;
+  /** What everybody at work may read: the policy, names of colleagues, models. */
+  readonly common: undefined;
+  readonly 'task.see': TaskFacts;
+  readonly 'task.claim': TaskFacts;
+  readonly 'task.unclaim': TaskFacts;
+  readonly 'task.complete': TaskFacts;
+  readonly 'task.signOff': TaskFacts;
+  readonly 'task.return': TaskFacts;
+  readonly 'task.transfer': TaskFacts;
+  readonly 'instance.see': InstanceFacts;
+  readonly 'instance.retry': InstanceFacts;
+  readonly 'instance.cancel': InstanceFacts;
+  readonly 'process.start': { readonly starters: readonly string[]; readonly keys: readonly CandidateKey[] };
+  readonly 'process.deploy': undefined;
+  readonly 'accounts.administer': undefined;
+  readonly 'audit.read': undefined;
+  readonly 'file.see': FileFacts;
+};
+
+export type Action = keyof Resources;
+
+/** Why the person may, and for whom they act. */
+export type Right = { readonly grounds: Grounds; readonly onBehalfOf?: string };
+
+export type Authorize = <A extends Action>(action: A, resource: Resources[A]) => Right;
+
+type Rule<R> = (actor: Actor, resource: R) => Right | Refusal;
+
+const everybody: Right = { grounds: {} };
+const overseers: readonly Role[] = ['officer', 'auditor', 'administrator', 'ops'];
+
+/** Who may do what. There is no other place that says so, and what is not here is not allowed. */
+const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
+  own: () => everybody,
+  common: () => everybody,
+  'task.see': (actor, task) => seesTask(actor, task) ?? new Refusal('task-unknown'),
+  'task.claim': decides,
+  'task.complete': decides,
+  'task.signOff': decides,
+  'task.return': decides,
+  'task.unclaim': (_actor, task) => closed(task) ?? standsFor(task) ?? notYours(task),
+  'task.transfer': (actor, task) =>
+    closed(task) ?? acting(task) ?? escalatedTo(task) ?? administers(actor) ?? notYours(task),
+  'instance.see': (actor, instance) => seesInstance(actor, instance) ?? new Refusal('instance-unknown'),
+  'instance.retry': (actor, { department }) => withRole(actor, ['ops', 'administrator'], department),
+  'instance.cancel': (actor, instance) =>
+    instance.startedBy === actor.id ? everybody : withRole(actor, ['administrator'], instance.department),
+  'process.start': (_actor, { starters, keys }) => starts(starters, keys),
+  'process.deploy': (actor) => withRole(actor, ['officer', 'administrator'], null),
+  'accounts.administer': (actor) => withRole(actor, ['administrator'], null),
+  'audit.read': (actor) => withRole(actor, ['auditor', 'officer', 'administrator'], null),
+  'file.see': (actor, file) =>
+    file.uploadedBy === actor.id || seesInstance(actor, file) ? everybody : new Refusal('file-unknown'),
+};
+
+/** The one question: may this person do this? Answers why, or throws the Refusal. */
+export function authorize<A extends Action>(actor: Actor, action: A, resource: Resources[A]): Right {
+  const right = judge(actor, action, resource);
+  if (right instanceof Refusal) throw right;
+  return right;
+}
+
+/** The same question for whoever only wants to show what may be done. */
+export function objection<A extends Action>(actor: Actor, action: A, resource: Resources[A]): Refusal | undefined {
+  const right = judge(actor, action, resource);
+  return right instanceof Refusal ? right : undefined;
+}
+
+function judge<A extends Action>(actor: Actor, action: A, resource: Resources[A]): Right | Refusal {
+  const rule: Rule<Resources[A]> | undefined = rules[action];
+  return rule ? rule(actor, resource) : new Refusal('not-allowed', { action });
+}
+
+/** The same rule as 'instance.see', for a list: whose instances a person's lists show. */
+export function instanceScope(actor: Actor): Scope {
+  if (hasRole(actor, overseers, null)) return { kind: 'all' };
+  const departments = actor.roles.flatMap(({ role, department }) => {
+    if (role === 'manager') return [department ?? actor.department];
+    return overseers.includes(role) && department !== null ? [department] : [];
+  });
+  return departments.length === 0
+    ? { kind: 'person', person: actor.id }
+    : { kind: 'departments', departments: [...new Set(departments)], person: actor.id };
+}
+
+/** Taking a task and deciding it ask for the same: standing, permission, credential, and hands that are clean. */
+function decides(actor: Actor, task: TaskFacts): Right | Refusal {
+  const refused = closed(task);
+  if (refused) return refused;
+  const right = acting(task);
+  if (!right) return notYours(task);
+  return lacking(task) ?? unclean(actor, task, right) ?? withHeld(task, right);
+}
+
+function closed({ status, closedBy, closedAt }: TaskFacts): Refusal | undefined {
+  if (status === 'open') return undefined;
+  return new Refusal('task-closed', { by: closedBy ?? '', at: closedAt?.toISOString() ?? '' });
+}
+
+/** Whoever holds the task, or any candidate while nobody holds it. */
+function acting(task: TaskFacts): Right | undefined {
+  const candidate = task.assignee === null ? task.keys[0] : undefined;
+  return standsFor(task) ?? (candidate && rightOf(candidate));
+}
+
+/** Once it fell due, the superior may take a task away from whoever holds it. */
+function escalatedTo(task: TaskFacts): Right | undefined {
+  const key = task.keys.find((it) => task.escalatedTo.includes(it.key));
+  return key && rightOf(key);
+}
+
+function standsFor({ holder }: TaskFacts): Right | undefined {
+  return holder ? rightOf(holder) : undefined;
+}
+
+function rightOf({ key, onBehalfOf, delegation }: CandidateKey): Right {
+  const grounds = { duty: key, ...(delegation === null ? {} : { delegation }) };
+  return { grounds, ...(onBehalfOf === null ? {} : { onBehalfOf }) };
+}
+
+function notYours({ assignee, keys }: TaskFacts): Refusal {
+  if (assignee === null || keys.length === 0) return new Refusal('not-a-candidate');
+  return new Refusal('task-claimed', { by: assignee });
+}
+
+function lacking({ permission, permissionGrant, credential, credentialId }: TaskFacts): Refusal | undefined {
+  if (permission !== null && permissionGrant === null) return new Refusal('permission-missing', { permission });
+  if (credential !== null && credentialId === null) return new Refusal('credential-missing', { credential });
+  return undefined;
+}
+
+function unclean(
+  actor: Actor,
+  { approval, requester, performers, notBy }: TaskFacts,
+  right: Right,
+): Refusal | undefined {
+  if (!approval) return undefined;
+  const { onBehalfOf } = right;
+  const sides = { by: actor.id, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+  return separation({ actor: sides, requester, performers, notBy });
+}
+
+function withHeld({ permissionGrant, credentialId }: TaskFacts, { grounds, ...right }: Right): Right {
+  return {
+    ...right,
+    grounds: {
+      ...grounds,
+      ...(permissionGrant === null ? {} : { permission: permissionGrant }),
+      ...(credentialId === null ? {} : { credential: credentialId }),
+    },
+  };
+}
+
+function administers(actor: Actor): Right | undefined {
+  return hasRole(actor, ['administrator', 'officer'], null) ? { grounds: { administrator: true } } : undefined;
+}
+
+function seesTask(actor: Actor, task: TaskFacts): Right | undefined {
+  return task.keys.length > 0 || task.holder !== null ? everybody : seesInstance(actor, task.instance);
+}
+
+function seesInstance(actor: Actor, { startedBy, department, involved }: Omit<InstanceFacts, 'id'>): Right | undefined {
+  const isTheirs = startedBy === actor.id || involved;
+  return isTheirs || hasRole(actor, overseers, department) || manages(actor, department) ? everybody : undefined;
+}
+
+function starts(starters: readonly string[], keys: readonly CandidateKey[]): Right | Refusal {
+  if (starters.length === 0) return everybody;
+  const held = keys.find(
+    ({ key, onBehalfOf }) => onBehalfOf === null && starters.some((duty) => key === `duty:${duty}`),
+  );
+  return held ? rightOf(held) : new Refusal('not-allowed', { action: 'process.start' });
+}
+
+function withRole(actor: Actor, roles: readonly Role[], department: string | null): Right | Refusal {
+  return hasRole(actor, roles, department) ? { grounds: { administrator: true } } : new Refusal('not-allowed');
+}
+
+/** A role given for one department counts for nothing outside it. */
+function hasRole(actor: Actor, roles: readonly Role[], department: string | null): boolean {
+  return actor.roles.some(
+    (held) => roles.includes(held.role) && (held.department === null || held.department === department),
+  );
+}
+
+/** A manager without a department named manages their own. */
+function manages(actor: Actor, department: string | null): boolean {
+  return actor.roles.some(
+    (held) => held.role === 'manager' && department !== null && (held.department ?? actor.department) === department,
+  );
+}

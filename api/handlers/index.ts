@@ -1,0 +1,64 @@
+import type { Handlers } from '../handler.ts';
+import { changePassword, createInvite, createResetLink, disableAccount, redeemLink } from './accounts.ts';
+import { listAudit } from './audit.ts';
+import { downloadFile, getFile, uploadFile } from './files.ts';
+import { cancelInstance, getInstance, listInstances, retryIncident } from './instances.ts';
+import { listNotifications, markNotificationsRead } from './notifications.ts';
+import { searchPeople } from './people.ts';
+import { getClause } from './policy.ts';
+import { deployProcess, getDefinition, getProcess, listProcesses, startProcess } from './processes.ts';
+import { demoPeople, me, setLocale, signIn, signInAs, signOut } from './session.ts';
+import {
+  claimTask,
+  completeTask,
+  countTasks,
+  getTask,
+  listTasks,
+  listTransferTargets,
+  returnTask,
+  signOffTask,
+  transferTask,
+  unclaimTask,
+} from './tasks.ts';
+
+/** Who answers what. An operation of the contract without a handler does not compile. */
+export const handlers: Handlers = {
+  me,
+  signIn,
+  signOut,
+  demoPeople,
+  signInAs,
+  setLocale,
+  redeemLink,
+  createInvite,
+  createResetLink,
+  changePassword,
+  disableAccount,
+  searchPeople,
+  listTasks,
+  countTasks,
+  getTask,
+  claimTask,
+  unclaimTask,
+  completeTask,
+  signOffTask,
+  returnTask,
+  transferTask,
+  listTransferTargets,
+  listProcesses,
+  getProcess,
+  getDefinition,
+  startProcess,
+  deployProcess,
+  listInstances,
+  getInstance,
+  retryIncident,
+  cancelInstance,
+  listNotifications,
+  markNotificationsRead,
+  getClause,
+  uploadFile,
+  getFile,
+  downloadFile,
+  listAudit,
+};

@@ -1,0 +1,80 @@
+import type { HistoryEntry, Progress } from '../contract/history.ts';
+import type { Command, Event } from '../engine/bpmn/instance.ts';
+import type { Process } from '../engine/bpmn/model.ts';
+import type { JournalEntry } from '../store/instances.ts';
+import { elementName } from './elementNames.ts';
+import { moment } from './refs.ts';
+
+/** The journal as people read it. */
+export function historyEntries(journal: readonly JournalEntry[], process: Process): HistoryEntry[] {
+  const where = new Map<string, string>();
+  return journal.map((entry) => {
+    for (const command of entry.commands) noteNode(command, where);
+    const { event } = entry;
+    const node = entry.node ?? ('token' in event ? (where.get(event.token) ?? null) : null);
+    return {
+      sequence: entry.sequence,
+      at: moment(entry.at),
+      kind: event.kind,
+      node,
+      name: node === null ? null : nameOf(process, node),
+      by: entry.by,
+      onBehalfOf: entry.onBehalfOf,
+      outcome: outcomeOf(event),
+      comment: commentOf(event),
+      to: 'to' in event ? event.to : null,
+      refused: entry.refused?.code ?? null,
+    };
+  });
+}
+
+/** Where the instance stands, gathered from what its steps asked for and what came of it. */
+export function progressOf(journal: readonly JournalEntry[], incidents: readonly string[]): Progress {
+  const active = new Map<string, string>();
+  const visited = new Set<string>();
+  for (const { event, commands } of journal) {
+    if (isAnswer(event)) active.delete(event.token);
+    for (const command of commands) {
+      if (isEnd(command)) active.delete(command.token);
+      if (!isWork(command)) continue;
+      active.set(command.token, command.node);
+      visited.add(command.node);
+    }
+  }
+  return { active: [...new Set(active.values())], visited: [...visited], incidents: [...new Set(incidents)] };
+}
+
+export const nameOf = (process: Process, node: string) => elementName(process.id, node, process.nodes[node]?.name);
+
+function outcomeOf(event: Event): string | null {
+  return event.kind === 'taskCompleted' ? (event.verdict ?? 'completed') : null;
+}
+
+function commentOf(event: Event): string | null {
+  if ('comment' in event && event.comment !== undefined) return event.comment;
+  return 'reason' in event ? (event.reason ?? null) : null;
+}
+
+type Work = Extract<Command, { kind: 'openTask' | 'runJob' | 'startChild' | 'subscribe' }>;
+
+/** A task's reminder and escalation are no work of their own: they run beside it, under its token. */
+function isWork(command: Command): command is Work {
+  if (command.kind === 'runJob') return command.job.type !== 'remind' && command.job.type !== 'escalate';
+  return command.kind === 'openTask' || command.kind === 'startChild' || command.kind === 'subscribe';
+}
+
+const ends: ReadonlySet<Command['kind']> = new Set(['closeTask', 'withdrawJob', 'cancelChild', 'unsubscribe']);
+
+function isEnd(command: Command): command is Extract<Command, { token: string }> {
+  return ends.has(command.kind);
+}
+
+const answers: ReadonlySet<Event['kind']> = new Set(['jobCompleted', 'childCompleted', 'messageDelivered']);
+
+function isAnswer(event: Event): event is Extract<Event, { token: string }> {
+  return answers.has(event.kind);
+}
+
+function noteNode(command: Command, where: Map<string, string>): void {
+  if ('token' in command && 'node' in command) where.set(command.token, command.node);
+}

@@ -1,0 +1,45 @@
+import type { OutlineEntry } from '../contract/processes.ts';
+import type { Node, Process } from '../engine/bpmn/model.ts';
+import { nameOf } from './history.ts';
+
+/** The diagram as a list, in the order of the flow: what a screen reader reads and a narrow screen shows. */
+export function outlineOf(process: Process): OutlineEntry[] {
+  return scopeEntries(process, process.id, 0);
+}
+
+function scopeEntries(process: Process, scope: string, depth: number): OutlineEntry[] {
+  const starts = process.scopes[scope]?.starts ?? [];
+  return inOrder(process, starts).flatMap((node) => [
+    entryOf(process, node, depth),
+    ...(node.kind === 'subProcess' ? scopeEntries(process, node.id, depth + 1) : []),
+  ]);
+}
+
+/** Breadth first, so that what happens side by side stands together; boundary events follow their host. */
+function inOrder(process: Process, starts: readonly string[]): Node[] {
+  const seen = new Set(starts);
+  for (const id of seen) {
+    const node = process.nodes[id];
+    if (node) for (const next of nextOf(process, node)) seen.add(next);
+  }
+  return [...seen].flatMap((id) => process.nodes[id] ?? []);
+}
+
+function nextOf(process: Process, node: Node): string[] {
+  const boundary = 'boundary' in node ? node.boundary : [];
+  return [...boundary, ...node.outgoing.flatMap((flow) => process.flows[flow]?.target ?? [])];
+}
+
+function entryOf(process: Process, node: Node, depth: number): OutlineEntry {
+  const task = node.kind === 'userTask' ? node : undefined;
+  return {
+    node: node.id,
+    kind: node.kind,
+    name: nameOf(process, node.id),
+    depth,
+    duty: task?.assignment.duty ?? null,
+    clauses: [...node.clauses],
+    due: task?.due?.duration ?? null,
+    next: nextOf(process, node),
+  };
+}

@@ -1,0 +1,131 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type SearchAttributePair, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import type { startProcess } from '../contract/processes.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Variables } from '../engine/bpmn/instance.ts';
+import type { Process } from '../engine/bpmn/model.ts';
+import { evaluate } from '../engine/feel/index.ts';
+import { queues } from '../platform/queues.ts';
+import { searchAttributes } from '../platform/searchAttributes.ts';
+import type { Definition } from '../store/definitions.ts';
+import { attachFiles } from '../store/files.ts';
+import { findInstance } from '../store/instances.ts';
+import { type ProcessInput, processWorkflowId } from '../workflows/messages.ts';
+import { checkEvidence } from './evidence.ts';
+import { checkForm, readyForm } from './forms.ts';
+import type { Call, Services } from './handler.ts';
+import { cut } from './text.ts';
+
+/** How long to wait until the lists know the new instance. It is started in any case. */
+const RECORD_PATIENCE_MS = 3_000;
+const RECORD_PAUSE_MS = 25;
+const TITLE_MAX = 120;
+const KEY_RANDOM = 8;
+const DATE_LENGTH = 'YYYY-MM-DD'.length;
+
+type StartCall = Call<typeof startProcess>;
+
+/** The form on the start event that people use. */
+export function startFormOf({ id, scopes, nodes }: Process): string | undefined {
+  for (const start of scopes[id]?.starts ?? []) {
+    const node = nodes[start];
+    if (node?.kind === 'startEvent' && node.event.kind === 'none') return node.form;
+  }
+  return undefined;
+}
+
+/** Starts an instance, once for each request, and answers when the lists know it. */
+export async function startInstance(call: StartCall, definition: Definition, services: Services) {
+  const { body, actor, at, locale } = call;
+  const { db, settings } = services;
+  const formId = startFormOf(definition.model);
+  const form = formId === undefined ? undefined : await readyForm(db, formId);
+  checkForm(form, body.variables, locale);
+  if (body.timeScale !== undefined && settings.ZHIDU_MODE !== 'demo')
+    throw new Refusal('not-allowed', { action: 'timeScale' });
+  const files = form ? await checkEvidence(db, form, body.variables, actor, locale) : [];
+
+  const businessKey = body.businessKey ?? generatedKey(body.requestId, at);
+  const instanceId = processWorkflowId(definition.key, businessKey);
+  const variables = { ...body.variables, requester: { id: actor.id, department: actor.department } };
+  await start(services, body.requestId, instanceId, {
+    definition: definition.hash,
+    businessKey,
+    title: titleOf(definition.model, variables, businessKey),
+    startedBy: { by: actor.id },
+    startedAt: at.getTime(),
+    variables,
+    timeScale: body.timeScale ?? 1,
+  });
+  await recorded(services, instanceId);
+  if (files.length > 0) await attachFiles(db, files, { instance: instanceId });
+  return { instanceId, businessKey };
+}
+
+/** The date for people, and enough of the request id to be nobody else's. */
+function generatedKey(requestId: string, at: Date): string {
+  const date = at.toISOString().slice(0, DATE_LENGTH).replaceAll('-', '');
+  return `${date}-${requestId.replaceAll('-', '').slice(-KEY_RANDOM)}`;
+}
+
+/** What the process calls its instances; the name and the key when it says nothing, or nothing that can be read. */
+function titleOf({ name, title }: Process, variables: Variables, businessKey: string): string {
+  const made = title === undefined ? undefined : attempt(title, { ...variables, businessKey });
+  const text = typeof made === 'string' && made !== '' ? made : `${name} ${businessKey}`;
+  return cut(text, TITLE_MAX);
+}
+
+function attempt(expression: string, variables: Variables): unknown {
+  try {
+    return evaluate(expression, variables);
+  } catch {
+    return undefined;
+  }
+}
+
+async function start(services: Services, requestId: string, instanceId: string, input: ProcessInput): Promise<void> {
+  const { temporal, db } = services;
+  const processKey = instanceId.slice(0, -(input.businessKey.length + 1));
+  const taken = new Refusal('business-key-taken', { businessKey: input.businessKey });
+  // Temporal forgets closed ids after their retention; Postgres does not.
+  if ((await findInstance(db, instanceId)) && !(await isOurs(services, requestId, instanceId))) throw taken;
+  try {
+    await temporal.workflow.start(processKey, {
+      taskQueue: queues.main,
+      workflowId: instanceId,
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+      args: [input],
+      staticSummary: input.title,
+      memo: { requestId },
+      typedSearchAttributes: attributesOf(processKey, input),
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (!(await isOurs(services, requestId, instanceId))) throw taken;
+  }
+}
+
+/** Whether the instance of that id was started by this very request, whose answer was lost. */
+async function isOurs({ temporal }: Services, requestId: string, instanceId: string): Promise<boolean> {
+  try {
+    const { memo } = await temporal.workflow.getHandle(instanceId).describe();
+    return memo?.['requestId'] === requestId;
+  } catch {
+    return false;
+  }
+}
+
+function attributesOf(processKey: string, { variables }: ProcessInput): SearchAttributePair[] {
+  const { department } = variables['requester'] as { department: string };
+  return [
+    { key: searchAttributes.process, value: processKey },
+    { key: searchAttributes.department, value: department },
+    { key: searchAttributes.incident, value: false },
+  ];
+}
+
+async function recorded({ db }: Services, instanceId: string): Promise<void> {
+  const giveUpAt = Date.now() + RECORD_PATIENCE_MS;
+  while (Date.now() < giveUpAt && !(await findInstance(db, instanceId))) await wait(RECORD_PAUSE_MS);
+}

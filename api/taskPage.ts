@@ -1,0 +1,109 @@
+import type { Locale } from '../contract/shared.ts';
+import type { Task as TaskShown, Verb } from '../contract/tasks.ts';
+import type { Process } from '../engine/bpmn/model.ts';
+import { returnTargets } from '../engine/bpmn/step.ts';
+import { findDefinition } from '../store/definitions.ts';
+import { historyOf, incidentsOf } from '../store/instances.ts';
+import type { Task } from '../store/tasks.ts';
+import type { TaskFacts } from '../store/views/taskFacts.ts';
+import { instanceQuery } from '../workflows/messages.ts';
+import type { Actor } from './actor.ts';
+import { type Action, objection } from './authorize.ts';
+import { candidateNames } from './candidateNames.ts';
+import { clauseTexts } from './clauses.ts';
+import { contextOf } from './context.ts';
+import { readyForm, shownForm } from './forms.ts';
+import type { Services } from './handler.ts';
+import { historyEntries, nameOf, progressOf } from './history.ts';
+import { problemOf } from './problem.ts';
+import { shownTask } from './rows.ts';
+
+const QUERY_PATIENCE_MS = 2_000;
+
+type Seen = {
+  readonly task: Task;
+  readonly facts: TaskFacts;
+  readonly actor: Actor;
+  readonly locale: Locale;
+  readonly at: Date;
+};
+
+/** Everything that the page of a task shows. */
+export async function taskPage({ task, facts, actor, locale, at }: Seen, services: Services): Promise<TaskShown> {
+  const { db } = services;
+  const definition = await findDefinition(db, task.definition);
+  if (!definition) throw new Error(`the definition ${task.definition} of ${task.instanceId} is gone`);
+  const { model } = definition;
+  const [journal, incidents, clauses, form, candidates, context, targets] = await Promise.all([
+    historyOf(db, task.instanceId, new Date(0)),
+    incidentsOf(db, task.instanceId),
+    clauseTexts(db, task.clauses, locale),
+    task.form === null ? undefined : readyForm(db, task.form),
+    candidateNames(db, task.candidates),
+    contextOf(db, task, model, locale),
+    returnTargetsOf(task, model, services),
+  ]);
+  const progress = progressOf(
+    journal,
+    incidents.map(({ node }) => node),
+  );
+  return {
+    ...shownTask(task, at),
+    definition: task.definition,
+    candidates,
+    permission: task.permission,
+    credential: task.credential,
+    form: form ? shownForm(form, locale) : null,
+    context,
+    variables: { ...task.variables },
+    clauseTexts: clauses,
+    history: historyEntries(journal, model),
+    progress,
+    returnTargets: targets.map((node) => ({ node, name: nameOf(model, node) })),
+    ...verbsOf(actor, facts, locale, targets.length > 0),
+  };
+}
+
+type Possible = readonly (readonly [Verb, Extract<Action, `task.${string}`>])[];
+
+/** What may be done now, and why the rest may not. */
+function verbsOf(
+  actor: Actor,
+  facts: TaskFacts,
+  locale: Locale,
+  isReturnable: boolean,
+): Pick<TaskShown, 'verbs' | 'denied'> {
+  const verbs: Verb[] = [];
+  const denied: TaskShown['denied'] = [];
+  for (const [verb, action] of possible(actor, facts, isReturnable)) {
+    const refusal = objection(actor, action, facts);
+    if (refusal)
+      denied.push({ verb, code: refusal.code, detail: problemOf(refusal.code, refusal.params, locale).detail });
+    else verbs.push(verb);
+  }
+  return { verbs, denied };
+}
+
+function possible(actor: Actor, { status, assignee, approval }: TaskFacts, isReturnable: boolean): Possible {
+  if (status !== 'open') return [];
+  return [
+    ...(assignee === null ? ([['claim', 'task.claim']] as const) : []),
+    ...(assignee === actor.id ? ([['unclaim', 'task.unclaim']] as const) : []),
+    approval ? ['signOff', 'task.signOff'] : ['complete', 'task.complete'],
+    ...(isReturnable ? ([['return', 'task.return']] as const) : []),
+    ['transfer', 'task.transfer'],
+  ];
+}
+
+/** Only the running process knows what it can go back to; while it is away, nothing is offered. */
+async function returnTargetsOf(task: Task, model: Process, { temporal, log }: Services): Promise<readonly string[]> {
+  if (task.status !== 'open') return [];
+  try {
+    const handle = temporal.workflow.getHandle(task.instanceId);
+    const instance = await temporal.withDeadline(Date.now() + QUERY_PATIENCE_MS, () => handle.query(instanceQuery));
+    return returnTargets(model, instance, task.token);
+  } catch (error) {
+    log.warn({ err: error, instance: task.instanceId }, 'the process did not say what it can go back to');
+    return [];
+  }
+}
