@@ -31,12 +31,18 @@ export function assertRoom(more: number, run: Run): void {
   throw new DeadEnd(`there would be more than ${MAX_OPEN_TOKENS} open tokens`);
 }
 
+/** The default flow is for when no condition holds; a flow without a condition is always taken beside it. */
 function flowsFrom(token: Token, run: Run): readonly string[] {
   const node = run.node(token.node);
   const fallback = fallbackOf(node);
-  const chosen = node.outgoing.filter((id) => id !== fallback && isOpen(id, token, run));
+  const others = node.outgoing.filter((id) => id !== fallback);
+  const conditional = others.filter((id) => run.flow(id).condition !== undefined);
+  const open = new Set(conditional.filter((id) => isOpen(id, token, run)));
+  const isDefault = open.size === 0;
+  const chosen = node.outgoing.filter((id) =>
+    id === fallback ? isDefault : open.has(id) || !conditional.includes(id),
+  );
   if (chosen.length > 0 || node.outgoing.length === 0) return chosen;
-  if (fallback !== undefined) return [fallback];
   throw new DeadEnd(`no condition of a flow out of ${node.id} holds and it has no default flow`);
 }
 

@@ -106,6 +106,7 @@ function liveThrough(process: Process, instance: Instance, event: Event, clock: 
   run.at = event.at;
   const refused = apply(event, run);
   drain(run);
+  if (isStuck(run)) raiseStuck(run);
   return { run, refused };
 }
 
@@ -116,6 +117,17 @@ function fireDue(until: number, run: Run): void {
     // What is still due stays due: the next step goes on with it.
     if (run.isExhausted) return;
   }
+}
+
+/** Tokens are left, and nothing that could ever move one: a join that can never be complete. */
+function isStuck({ head, asked, timers, incidents }: Run): boolean {
+  return head.status === 'running' && asked.isEmpty && timers.isEmpty && incidents.isEmpty;
+}
+
+function raiseStuck(run: Run): void {
+  const token = run.tokens.values().find(({ body }) => body === undefined);
+  if (token === undefined) return;
+  raise(token, { stage: 'enter', reason: `${token.node} waits for what can never come` }, run);
 }
 
 /** The event would make the state too large. A person is told; an answer of the world becomes an incident. */

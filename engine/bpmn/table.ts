@@ -11,6 +11,12 @@ export class Table<T> {
     return this.edits.size > 0;
   }
 
+  get isEmpty(): boolean {
+    for (const value of this.edits.values()) if (value !== undefined) return false;
+    for (const key in this.base) if (!this.edits.has(key)) return false;
+    return true;
+  }
+
   get(key: string): T | undefined {
     return this.edits.has(key) ? this.edits.get(key) : own(this.base, key);
   }
