@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Db } from '../db.ts';
 import { toJson } from '../json.ts';
+import { preparedName } from '../rows.ts';
 
 /** One data-changing statement with `?` for each binding. */
 export type Write = { readonly sql: string; readonly bindings: readonly Knex.RawBinding[] };
@@ -12,10 +13,13 @@ export type Write = { readonly sql: string; readonly bindings: readonly Knex.Raw
 export async function runTogether(db: Db, writes: readonly Write[]): Promise<void> {
   if (writes.length === 0) return;
   const parts = writes.map(({ sql }, index) => `w${index} as (${sql})`);
-  await db.raw(
-    `with ${parts.join(', ')} select 1`,
-    writes.flatMap(({ bindings }) => bindings),
-  );
+  const sql = `with ${parts.join(', ')} select 1`;
+  await db
+    .raw(
+      sql,
+      writes.flatMap(({ bindings }) => bindings),
+    )
+    .options({ name: preparedName(sql) });
 }
 
 /** A write over many rows, given as one JSON list; nothing when there are none. `shape` declares its columns. */
