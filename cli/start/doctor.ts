@@ -25,8 +25,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     reach(folders),
     disk(folders),
     await temporal(env),
-    await (running ? answering(running) : ports()),
-    running ? runs(running) : leftovers(folders),
+    ...(running ? [await answering(running), runs(running)] : await idle(folders)),
   ];
 }
 
@@ -35,7 +34,7 @@ function node(): Finding {
 }
 
 /** Postgres does not run as root, and its own user must get to its data. */
-export function reach(folders: Folders): Finding {
+function reach(folders: Folders): Finding {
   const user = databaseUser();
   const what = 'data folder';
   if (!user) return { what, found: folders.data };
@@ -66,7 +65,12 @@ async function temporal(env: NodeJS.ProcessEnv): Promise<Finding> {
   }
 }
 
-/** A taken port stops a start only when nothing of ours has it. */
+/** What a killed start left behind sits on the ports, so that nothing more can be said of these. */
+async function idle(folders: Folders): Promise<Finding[]> {
+  const left = leftovers(folders);
+  return left.remedy ? [left] : [await ports(), left];
+}
+
 async function ports(): Promise<Finding> {
   const taken = (await takenOf(usualPorts)).map((part) => usualPorts[part]);
   const all = Object.values(usualPorts).join(', ');

@@ -40,7 +40,7 @@ export async function findProgram(program: Program, surroundings: Surroundings =
 }
 
 /** Folders of programs that we fetched: the person's, shared by all clones, then the clone's own. */
-export function cachesOf(env: NodeJS.ProcessEnv): string[] {
+function cachesOf(env: NodeJS.ProcessEnv): string[] {
   const home = env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
   return [join(home, 'zhidu'), join(projectRoot, '.zhidu', 'bin')];
 }

