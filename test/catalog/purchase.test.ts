@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import { Purchase, shippedDecisions, shippedProcesses } from './purchase.ts';
+
+const processes = await shippedProcesses();
+const decisions = await shippedDecisions();
+const purchase = (start = {}) => new Purchase(processes, decisions, start);
+
+const RIGHTS = ['clearIpr', 'approveIpr'];
+const SUPPLIER = ['nameSupplier', 'collectDossier', 'auditFactory', 'screenSupplier', 'approveSupplier'];
+const SAMPLES = ['testSamples', 'approveSamples'];
+const CUSTOMS = ['classifyGoods', 'approveRuling'];
+const PROPOSAL = ['propose', 'approveProposal'];
+const CHECKS = [...RIGHTS, ...SUPPLIER, ...SAMPLES, ...CUSTOMS];
+const CONTRACT = [
+  'requestQuotes',
+  'approveQuotes',
+  'draftContract',
+  'reviewContract',
+  'approveContractManager',
+  'signContract',
+];
+const DEPOSIT = ['issueOrder', 'approveDeposit', 'payDeposit'];
+const GOODS = ['confirmReady', 'inspectGoods', 'acceptGoods', 'confirmAcceptance'];
+const SETTLEMENT = ['registerInvoice', 'approveBalance', 'payBalance'];
+
+const checked = (start = {}) => purchase(start).doAll(...PROPOSAL, ...CHECKS);
+const signed = () => checked().doAll(...CONTRACT);
+const ordered = () => signed().doAll(...DEPOSIT);
+
+describe('a purchase', () => {
+  it('runs from proposal to settlement', () => {
+    const done = ordered().doAll(...GOODS, ...SETTLEMENT);
+    expect(done.status).toBe('completed');
+    expect(done.passed('settled')).toBe(1);
+    expect(done.notified).toEqual([{ to: 'requester', text: 'purchase-settled' }]);
+  });
+
+  it('tells the warehouse once the goods are accepted, under its own business key', () => {
+    const [message, ...others] = ordered().doAll(...GOODS).messages;
+    expect(message).toMatchObject({ message: 'purchase-accepted', key: 'CG-1' });
+    expect(others).toEqual([]);
+  });
+
+  it('keeps the retention and the deposit back from the balance', () => {
+    const { settlement } = ordered().doAll(...GOODS, 'registerInvoice').variables;
+    expect(settlement).toMatchObject({
+      received: 4_000_000,
+      difference: 0,
+      paid: 1_200_000,
+      retention: 400_000,
+      balance: 2_400_000,
+    });
+  });
+
+  it('ends with a notice to the requester when the proposal is not approved', () => {
+    const rejected = purchase().do('propose').do('approveProposal', { verdict: 'rejected' });
+    expect(rejected.status).toBe('completed');
+    expect(rejected.passed('rejected')).toBe(1);
+    expect(rejected.notified).toEqual([{ to: 'requester', text: 'purchase-rejected' }]);
+  });
+
+  it('is not even put before the category manager when a market bans the goods', () => {
+    const banned = purchase().do('propose', { marketAccess: 'banned' });
+    expect(banned.passed('approveProposal')).toBe(0);
+    expect(banned.passed('rejected')).toBe(1);
+  });
+
+  it('goes back to the requester when the category manager returns it', () => {
+    const returned = purchase().do('propose').return('approveProposal', 'propose');
+    expect(returned.open).toEqual(['propose']);
+    expect(returned.doAll('propose', 'approveProposal').open).toEqual(['classifyGoods', 'clearIpr', 'nameSupplier']);
+  });
+});
+
+describe('the admission checks', () => {
+  it('run side by side and are waited for before quotes are asked for', () => {
+    const waiting = purchase().doAll(...PROPOSAL, ...RIGHTS, ...CUSTOMS);
+    expect(waiting.open).toEqual(['nameSupplier']);
+    expect(waiting.doAll(...SUPPLIER, ...SAMPLES).open).toEqual(['requestQuotes']);
+  });
+
+  it('stop the purchase and withdraw the other checks when the authorisation chain is broken', () => {
+    const barred = purchase()
+      .doAll(...PROPOSAL)
+      .do('clearIpr', { brandChain: 'broken' });
+    expect(barred.status).toBe('completed');
+    expect(barred.open).toEqual([]);
+    expect(barred.notified).toEqual([{ to: 'requester', text: 'purchase-barred' }]);
+  });
+
+  it('stop the purchase when the goods may not leave the country', () => {
+    const barred = purchase()
+      .doAll(...PROPOSAL)
+      .do('classifyGoods', { exportControl: 'prohibited' });
+    expect(barred.passed('stopped')).toBe(1);
+  });
+
+  it('send a ruling that is not approved back to the specialist', () => {
+    const again = purchase()
+      .doAll(...PROPOSAL, 'classifyGoods')
+      .do('approveRuling', { verdict: 'rejected' });
+    expect(again.open).toContain('classifyGoods');
+  });
+
+  it('ask for another supplier when the audit is below 70, and qualify that one', () => {
+    const failed = purchase()
+      .doAll(...PROPOSAL, 'nameSupplier', 'collectDossier', 'screenSupplier')
+      .do('auditFactory', { auditScore: 69 });
+    expect(failed.open).toContain('replaceSupplier');
+    const retried = failed
+      .do('replaceSupplier')
+      .doAll('collectDossier', 'auditFactory', 'screenSupplier', 'approveSupplier');
+    expect(retried.open).toContain('testSamples');
+  });
+
+  it('stop the purchase when no other supplier is to be had', () => {
+    const failed = purchase()
+      .doAll(...PROPOSAL, 'nameSupplier', 'collectDossier', 'auditFactory')
+      .do('screenSupplier', { screeningResult: 'hit' });
+    expect(failed.do('replaceSupplier', { supplierNext: 'stop' }).passed('stopped')).toBe(1);
+  });
+
+  it('ask compliance as well when the category is of high risk', () => {
+    const risky = purchase({ category: 'toys' }).doAll(...PROPOSAL, ...SUPPLIER);
+    expect(risky.open).toContain('approveCompliance');
+    expect(risky.do('approveCompliance').open).toContain('testSamples');
+  });
+});
+
+describe('quotes and contract', () => {
+  it('asks for quotes again when there are fewer than three above 50,000', () => {
+    const few = checked({ estimatedAmount: 5_000_001 }).do('requestQuotes');
+    expect(few.open).toEqual(['requestQuotes']);
+    const single = few.do('requestQuotes', { singleSource: true, singleSourceForm: 'file-2' });
+    expect(single.open).toEqual(['approveQuotes']);
+  });
+
+  it('lapses when the manager does not decide in time: the late answer is refused, fresh quotes are asked for', () => {
+    const waiting = checked().do('requestQuotes');
+    const { token, member } = waiting.task('approveQuotes');
+    waiting.waitFor('requestQuotes');
+    expect(waiting.late(token, member).refused).toMatchObject({ code: 'task-closed' });
+    expect(waiting.notified).toEqual([{ to: 'duty:buyer', text: 'quotes-lapsed' }]);
+    expect(waiting.doAll('requestQuotes', 'approveQuotes').open).toEqual(['draftContract']);
+  });
+
+  it('puts a contract above 50,000 before department head and finance, and needs both', () => {
+    const drafted = checked()
+      .doAll('requestQuotes', 'approveQuotes')
+      .do('draftContract', { contractAmount: 5_000_001 })
+      .do('reviewContract');
+    expect(drafted.open).toEqual(['approveContractFinance', 'approveContractHead']);
+    const refused = drafted.do('approveContractHead').do('approveContractFinance', { verdict: 'rejected' });
+    expect(refused.open).toEqual(['draftContract']);
+  });
+
+  it('puts a contract above 300,000 before the general manager, and reminds of it without taking it away', () => {
+    const drafted = checked()
+      .doAll('requestQuotes', 'approveQuotes')
+      .do('draftContract', { contractAmount: 30_000_001 })
+      .do('reviewContract');
+    const { token } = drafted.task('approveContractGm');
+    drafted.waitUntil(({ notified }) => notified.length > 0);
+    expect(drafted.notified).toEqual([{ to: 'duty:general-manager', text: 'contract-delayed' }]);
+    expect(drafted.task('approveContractGm').token).toBe(token);
+    expect(drafted.do('approveContractGm').open).toEqual(['signContract']);
+  });
+
+  it('values a contract in a foreign currency in yuan before it is routed', () => {
+    const drafted = checked()
+      .doAll('requestQuotes', 'approveQuotes')
+      .do('draftContract', { currency: 'USD', contractAmount: 4_225_352, exchangeRate: 7.1 })
+      .do('reviewContract');
+    expect(drafted.variables).toMatchObject({ contractAmountCny: 29_999_999, contractRoute: 'head-and-finance' });
+  });
+
+  it('goes back to the draft when legal does not agree', () => {
+    const again = checked()
+      .doAll('requestQuotes', 'approveQuotes', 'draftContract')
+      .do('reviewContract', { verdict: 'rejected' });
+    expect(again.open).toEqual(['draftContract']);
+  });
+});
+
+describe('order and deposit', () => {
+  it.each([
+    ['more than 30 %', { depositAmount: 1_200_001 }],
+    ['a payee that is not the other party', { payee: '某人' }],
+    ['an order beyond the contract', { orderQuantity: 501 }],
+  ])('sends the order back for %s', (_, changes) => {
+    expect(signed().do('issueOrder', changes).open).toEqual(['issueOrder']);
+  });
+
+  it('pays no deposit when none is agreed', () => {
+    expect(signed().do('issueOrder', { depositAmount: 0 }).open).toEqual(['confirmReady']);
+  });
+
+  it('has a second person call back when the account is not the one on file, even if nobody says that it changed', () => {
+    const changed = signed().do('issueOrder', { payeeAccountTail: '8899' });
+    expect(changed.open).toEqual(['callBack']);
+    expect(changed.do('callBack').open).toEqual(['approveDeposit']);
+  });
+
+  it('pays nothing when the call-back does not confirm the account', () => {
+    const refuted = signed().do('issueOrder', { bankChanged: true }).do('callBack', { verdict: 'rejected' });
+    expect(refuted.open).toEqual(['issueOrder']);
+  });
+
+  it('gives the buyer the agreed lead time before goods are due', () => {
+    const dueInDays = (ordered().due('confirmReady') - ordered().now) / 86_400_000;
+    expect(dueInDays).toBe(20);
+  });
+});
+
+describe('inspection and settlement', () => {
+  it('has a rejected lot reworked and inspected again', () => {
+    const rejected = ordered().do('confirmReady').do('inspectGoods', { criticalDefects: 1 });
+    expect(rejected.open).toEqual(['decideDisposition']);
+    expect(rejected.doAll('decideDisposition', 'inspectGoods').open).toEqual(['acceptGoods']);
+  });
+
+  it('cancels the order and tells the requester when the lot is refused', () => {
+    const refused = ordered()
+      .do('confirmReady')
+      .do('inspectGoods', { labelsCorrect: false })
+      .do('decideDisposition', { disposition: 'refuse' })
+      .do('claimSupplier');
+    expect(refused.passed('cancelled')).toBe(1);
+    expect(refused.notified).toEqual([{ to: 'requester', text: 'purchase-cancelled' }]);
+  });
+
+  it('has the goods counted again when quality does not confirm the receipt', () => {
+    const again = ordered()
+      .doAll('confirmReady', 'inspectGoods', 'acceptGoods')
+      .do('confirmAcceptance', { verdict: 'rejected' });
+    expect(again.open).toEqual(['acceptGoods']);
+  });
+
+  it('pays nothing before a difference above 0.5 % is resolved', () => {
+    const different = ordered()
+      .doAll(...GOODS)
+      .do('registerInvoice', { invoiceAmount: 4_020_001 });
+    expect(different.open).toEqual(['resolveMismatch']);
+    expect(different.do('resolveMismatch').do('registerInvoice', { invoiceAmount: 4_020_000 }).open).toEqual([
+      'approveBalance',
+    ]);
+  });
+
+  it('goes back to the buyer when finance does not approve the balance', () => {
+    const refused = ordered()
+      .doAll(...GOODS, 'registerInvoice')
+      .do('approveBalance', { verdict: 'rejected' });
+    expect(refused.open).toEqual(['resolveMismatch']);
+  });
+});
