@@ -7,7 +7,7 @@ import type { Db } from '../store/db.ts';
 import type { Task } from '../store/tasks.ts';
 import { readyForm } from './forms.ts';
 
-/** What was entered before this step, labelled by the forms it was entered in. */
+/** What was entered before this step, with the schema of the form it was entered in: labels, formats, options. */
 export async function contextOf(db: Db, task: Task, model: Process, locale: Locale): Promise<TaskShown['context']> {
   const ids = [
     ...new Set(Object.values(model.nodes).flatMap((node) => ('form' in node && node.form ? [node.form] : []))),
@@ -18,15 +18,11 @@ export async function contextOf(db: Db, task: Task, model: Process, locale: Loca
   return Object.entries(task.variables).flatMap(([name, value]) => {
     const field = fields.get(name);
     return field && !own.has(name) && value !== null
-      ? [{ name, title: field.title ?? name, value: label(field, value) }]
+      ? [{ name, title: field.title ?? name, value, schema: { ...field } }]
       : [];
   });
 }
 
 function fieldsOf(form: StoredForm, locale: Locale): [string, FormSchema][] {
   return Object.entries(localizeForm(form, locale).schema.properties ?? {});
-}
-
-function label({ oneOf }: FormSchema, value: unknown): unknown {
-  return oneOf?.find((option) => option.const === value)?.title ?? value;
 }

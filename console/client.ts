@@ -36,7 +36,7 @@ export async function call<K extends keyof Contract>(name: K, input: Input<K>): 
   const operation: Operation = contract[name];
   const response = await fetch(addressOf(operation, input), {
     method: operation.method,
-    headers: { 'accept-language': language(), 'content-type': 'application/json' },
+    headers: { ...headers(), 'content-type': 'application/json' },
     body: input.body === undefined ? null : JSON.stringify(input.body),
   });
   return answerOf<Output<K>>(operation, response);
@@ -48,7 +48,7 @@ export async function upload(file: File, requestId: string): Promise<Answer<Outp
   form.append('file', file, file.name);
   const response = await fetch(addressOf(contract.uploadFile, { query: { requestId } }), {
     method: 'post',
-    headers: { 'accept-language': language() },
+    headers: headers(),
     body: form,
   });
   return answerOf<Output<'uploadFile'>>(contract.uploadFile, response);
@@ -57,6 +57,11 @@ export async function upload(file: File, requestId: string): Promise<Answer<Outp
 /** Where an uploaded file is read from. */
 export function downloadAddress(file: string): string {
   return addressOf(contract.downloadFile, { params: { file } });
+}
+
+/** The second header cannot come from a page of somebody else. */
+function headers() {
+  return { 'accept-language': language(), 'x-zhidu': '1' };
 }
 
 type Values = { readonly params?: unknown; readonly query?: unknown };

@@ -66,8 +66,8 @@ export const Task = z
     permission: z.string().nullable(),
     credential: z.string().nullable(),
     form: Form.nullable(),
-    /** What was entered before this step, labelled by the forms it was entered in. */
-    context: z.array(z.object({ name: z.string(), title: z.string(), value: z.unknown() })),
+    /** What was entered before this step, with the schema of the form it was entered in, in the caller's language. */
+    context: z.array(z.object({ name: z.string(), title: z.string(), value: z.unknown(), schema: Variables })),
     variables: Variables,
     clauseTexts: z.array(Clause),
     history: z.array(HistoryEntry),

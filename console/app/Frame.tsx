@@ -46,8 +46,8 @@ export function Frame({ me, children }: Props) {
           <Bell />
           <Account me={me} onHelp={() => setHelpOpen(true)} />
         </div>
+        {me.mode === 'demo' && <p className="frame-demo">{t('frame.demo')}</p>}
       </header>
-      {me.mode === 'demo' && <p className="frame-demo no-print">{t('frame.demo')}</p>}
       <main id="main" tabIndex={-1} className="frame-main">
         {children}
       </main>

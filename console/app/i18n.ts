@@ -6,10 +6,18 @@ export type Language = (typeof languages)[number];
 
 const STORED_LANGUAGE = 'zhidu.language';
 
-const texts = {
-  'zh-CN': () => import('../../catalog/texts/zh-CN/console.json'),
-  en: () => import('../../catalog/texts/en/console.json'),
-} satisfies Record<Language, () => Promise<unknown>>;
+type Texts = { readonly translation: object; readonly refusals: object };
+
+const load: Readonly<Record<Language, () => Promise<Texts>>> = {
+  'zh-CN': async () => ({
+    translation: (await import('../../catalog/texts/zh-CN/console.json')).default,
+    refusals: (await import('../../catalog/texts/zh-CN/refusals.json')).default,
+  }),
+  en: async () => ({
+    translation: (await import('../../catalog/texts/en/console.json')).default,
+    refusals: (await import('../../catalog/texts/en/refusals.json')).default,
+  }),
+};
 
 /** The language the console speaks now. */
 export function language(): Language {
@@ -23,7 +31,7 @@ export async function startTexts(): Promise<void> {
     lng: chosen,
     fallbackLng: false,
     interpolation: { escapeValue: false },
-    resources: { [chosen]: { translation: (await texts[chosen]()).default } },
+    resources: { [chosen]: await load[chosen]() },
   });
   document.documentElement.lang = chosen;
 }
@@ -31,11 +39,17 @@ export async function startTexts(): Promise<void> {
 /** Switches the language and remembers it on this device. */
 export async function speak(chosen: Language): Promise<void> {
   if (!i18next.hasResourceBundle(chosen, 'translation')) {
-    i18next.addResourceBundle(chosen, 'translation', (await texts[chosen]()).default);
+    for (const [name, texts] of Object.entries(await load[chosen]())) i18next.addResourceBundle(chosen, name, texts);
   }
   localStorage.setItem(STORED_LANGUAGE, chosen);
   document.documentElement.lang = chosen;
   await i18next.changeLanguage(chosen);
+}
+
+/** What a refusal is called, by its code. */
+export function refusalTitle(code: string): string {
+  const title: unknown = i18next.getResource(language(), 'refusals', `${code}.title`);
+  return typeof title === 'string' ? title : code;
 }
 
 function preferred(): Language {

@@ -3,44 +3,75 @@ import { Evidence } from './Evidence.tsx';
 import { useLanguage } from './local.ts';
 import { HOME_CURRENCY, showMoney } from './money.ts';
 
-type Props = { readonly value: unknown; readonly format: string | null; readonly currency: unknown };
+/** What a form says of one of its fields. */
+export type FieldSchema = {
+  readonly title?: string;
+  readonly format?: string;
+  readonly oneOf?: readonly { readonly const: unknown; readonly title: string }[];
+  readonly items?: FieldSchema;
+  readonly properties?: Readonly<Record<string, FieldSchema>>;
+};
 
-/** A value of a form, as one reads it. */
-export function Shown({ value, format, currency }: Props) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  if (isNothing(value)) return <span className="quiet">{t('common.nothing')}</span>;
-  if (typeof value === 'boolean') return value ? t('form.yes') : t('form.no');
-  if (typeof value === 'number') return format === 'money' ? money(value, currency, language) : number(value, format);
-  if (typeof value === 'string') return format === 'evidence' ? <Evidence file={value} /> : value;
-  if (Array.isArray(value)) return <List items={value} format={format} currency={currency} />;
-  return JSON.stringify(value);
+type Props<T = unknown> = { readonly value: T; readonly schema: FieldSchema; readonly currency: unknown };
+
+/** A value of a form, as one reads it: an option by its label, money with its currency, a file by its name. */
+export function Shown({ value, schema, currency }: Props) {
+  const option = schema.oneOf?.find((it) => it.const === value);
+  if (option) return option.title;
+  if (Array.isArray(value)) return <Members value={value} schema={schema.items ?? {}} currency={currency} />;
+  if (typeof value !== 'object') return <Plain value={value} schema={schema} currency={currency} />;
+  return value && <Parts value={value} schema={schema} currency={currency} />;
 }
 
-function List({ items, format, currency }: { readonly items: readonly unknown[] } & Omit<Props, 'value'>) {
+function Plain({ value, schema, currency }: Props) {
   const { t } = useTranslation();
-  const isPlain = items.every((it) => typeof it === 'string' || typeof it === 'number');
-  if (isPlain) return items.join(t('common.comma'));
+  switch (typeof value) {
+    case 'boolean':
+      return value ? t('form.yes') : t('form.no');
+    case 'number':
+      return <Amount value={value} schema={schema} currency={currency} />;
+    default:
+      return schema.format === 'evidence' ? <Evidence file={String(value)} /> : String(value);
+  }
+}
+
+function Amount({ value, schema, currency }: Props<number>) {
+  const language = useLanguage();
+  if (schema.format === 'money')
+    return showMoney(value, typeof currency === 'string' ? currency : HOME_CURRENCY, language);
+  return schema.format === 'percent' ? `${value}%` : value.toLocaleString(language);
+}
+
+function Members({ value, schema, currency }: Props<readonly unknown[]>) {
+  const { t } = useTranslation();
+  const isPlain = value.every((it) => typeof it !== 'object');
+  if (isPlain) {
+    const labels = value.map((it) => schema.oneOf?.find((option) => option.const === it)?.title ?? String(it));
+    return labels.join(t('common.comma'));
+  }
   return (
-    <ul>
-      {items.map((item, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the list is shown once and never changes its order
-        <li key={index}>
-          <Shown value={item} format={format} currency={currency} />
+    <ol>
+      {value.map((member) => (
+        <li key={JSON.stringify(member)}>
+          <Shown value={member} schema={schema} currency={currency} />
         </li>
       ))}
-    </ul>
+    </ol>
   );
 }
 
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || value === '';
-}
-
-function money(amount: number, currency: unknown, language: Parameters<typeof showMoney>[2]): string {
-  return showMoney(amount, typeof currency === 'string' ? currency : HOME_CURRENCY, language);
-}
-
-function number(value: number, format: string | null): string {
-  return format === 'percent' ? `${value}%` : value.toLocaleString('en');
+function Parts({ value, schema, currency }: Props<object>) {
+  const parts = Object.entries(value).filter(([, part]) => part !== null && part !== undefined);
+  return (
+    <dl className="parts">
+      {parts.map(([name, part]) => (
+        <div key={name}>
+          <dt>{schema.properties?.[name]?.title ?? name}</dt>
+          <dd>
+            <Shown value={part} schema={schema.properties?.[name] ?? {}} currency={currency} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
 }

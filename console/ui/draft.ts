@@ -5,9 +5,9 @@ const PREFIX = 'zhidu.draft.';
 
 type Draft = {
   readonly values: FormValues;
-  /** Differs from what the server gave. */
+  /** Somebody has typed something. */
   readonly isChanged: boolean;
-  readonly change: (values: FormValues) => void;
+  readonly change: (values: FormValues, isTyped: boolean) => void;
   readonly forget: () => void;
 };
 
@@ -21,9 +21,9 @@ export function useDraft(name: string, given: FormValues): Draft {
   return {
     values,
     isChanged,
-    change: (next) => {
+    change: (next, isTyped) => {
       setValues(next);
-      setChanged(JSON.stringify(next) !== JSON.stringify(values) || isChanged);
+      if (isTyped) setChanged(true);
     },
     forget: () => {
       localStorage.removeItem(PREFIX + name);

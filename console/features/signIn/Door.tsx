@@ -12,12 +12,14 @@ export function Door({ title, isWide = false, children }: Props) {
   return (
     <div className={isWide ? 'door wide' : 'door'}>
       <header className="door-side">
-        <p className="brand">
-          <img src={mark} alt="" />
-          {t('frame.product')}
-        </p>
-        <p className="door-promise">{t('signIn.promise')}</p>
-        <p className="door-more">{t('signIn.promiseMore')}</p>
+        <div className="door-words">
+          <p className="brand">
+            <img src={mark} alt="" />
+            {t('frame.product')}
+          </p>
+          <p className="door-promise">{t('signIn.promise')}</p>
+          <p className="door-more">{t('signIn.promiseMore')}</p>
+        </div>
       </header>
       <main className="door-main">
         <div className="door-language">

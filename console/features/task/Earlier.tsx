@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../../contract/tasks.ts';
-import { Shown } from '../../ui/Shown.tsx';
+import { type FieldSchema, Shown } from '../../ui/Shown.tsx';
 
 type Props = { readonly entries: Task['context']; readonly currency: unknown };
 
@@ -12,11 +12,11 @@ export function Earlier({ entries, currency }: Props) {
     <section>
       <h2>{t('task.earlier')}</h2>
       <dl className="earlier">
-        {entries.map(({ name, title, value, format }) => (
+        {entries.map(({ name, title, value, schema }) => (
           <div key={name}>
             <dt>{title}</dt>
             <dd>
-              <Shown value={value} format={format} currency={currency} />
+              <Shown value={value} schema={schema as FieldSchema} currency={currency} />
             </dd>
           </div>
         ))}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../../contract/history.ts';
 import type { OutlineEntry } from '../../../contract/processes.ts';
+import { refusalTitle } from '../../app/i18n.ts';
 import { useLanguage, useLocal } from '../../ui/local.ts';
 import { showMoment } from '../../ui/moment.ts';
 
@@ -52,7 +53,7 @@ function Entry({ entry, outline }: { readonly entry: HistoryEntry; readonly outl
         {entry.to && ` → ${target ? local(target) : entry.to}`}
       </p>
       {entry.comment && <blockquote>{entry.comment}</blockquote>}
-      {entry.refused && <p className="refusal">{t('history.refused', { code: entry.refused })}</p>}
+      {entry.refused && <p className="refusal">{t('history.refused', { why: refusalTitle(entry.refused) })}</p>}
       <time dateTime={entry.at} className="quiet">
         {showMoment(entry.at, language)}
       </time>
@@ -64,7 +65,7 @@ function Entry({ entry, outline }: { readonly entry: HistoryEntry; readonly outl
 function useDeed(): (entry: HistoryEntry) => string {
   const { t } = useTranslation();
   return ({ kind, outcome }) => {
-    if (outcome === 'approved' || outcome === 'rejected') return t(`outcome.${outcome}`);
+    if (outcome === 'approved' || outcome === 'rejected') return t(`history.${outcome}`);
     const known = kinds.find((it) => it === kind);
     return known ? t(`history.${known}`) : kind;
   };

@@ -10,6 +10,7 @@ import { EvidenceWidget } from './EvidenceWidget.tsx';
 import './form.css';
 import { PercentWidget } from './PercentWidget.tsx';
 import { shownAs } from './shownAs.ts';
+import { templates } from './templates.tsx';
 import { type FormValues, validatorWith } from './validator.ts';
 import { useFaultSentence, useFormWords } from './words.ts';
 
@@ -25,7 +26,8 @@ type Props = {
   readonly values: FormValues;
   readonly isReadOnly?: boolean;
   readonly handle?: Ref<FormHandle>;
-  readonly onChange: (values: FormValues) => void;
+  /** Defaults of the schema arrive here as well: `isTyped` tells what a person has entered. */
+  readonly onChange: (values: FormValues, isTyped: boolean) => void;
 };
 
 /** A form of the catalog. It is sent by buttons outside of it, which ask `handle` whether it is complete. */
@@ -46,12 +48,14 @@ export function SchemaForm({ form, values, isReadOnly = false, handle, onChange 
       formData={values}
       validator={validator}
       widgets={widgets}
+      templates={templates}
+      experimental_defaultFormStateBehavior={{ constAsDefaults: 'never' }}
       translateString={words}
       readonly={isReadOnly}
       showErrorList={false}
       focusOnFirstError
       noHtml5Validate
-      onChange={({ formData }) => onChange(formData ?? {})}
+      onChange={({ formData }, field) => onChange(formData ?? {}, field !== undefined)}
       formContext={{ currency: values['currency'] }}
     />
   );

@@ -33,16 +33,6 @@ export function useFaultSentence(): (fault: Fault) => string {
 const wordKey = new Map([
   [TranslatableString.YesLabel, 'form.yes'],
   [TranslatableString.NoLabel, 'form.no'],
-  [TranslatableString.AddItemButton, 'form.add'],
-  [TranslatableString.AddButton, 'form.add'],
-  [TranslatableString.RemoveButton, 'form.remove'],
-  [TranslatableString.MoveUpButton, 'form.moveUp'],
-  [TranslatableString.MoveDownButton, 'form.moveDown'],
-  [TranslatableString.CopyButton, 'form.copy'],
-  [TranslatableString.ClearButton, 'form.clear'],
-  [TranslatableString.ClearLabel, 'form.clear'],
-  [TranslatableString.EmptyArray, 'form.empty'],
-  [TranslatableString.ArrayItemTitle, 'form.item'],
 ] as const);
 
 /** The words of rjsf's own buttons. Those no form of ours shows stay English. */

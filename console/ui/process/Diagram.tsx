@@ -22,7 +22,7 @@ export function Diagram({ xml, progress, here }: Props) {
   const focus = here ?? progress.active[0];
   if (error) return <ProblemNotice error={error} />;
   return (
-    <figure className="diagram">
+    <figure className="diagram" aria-label={t('process.picture')}>
       <div className="diagram-tools no-print">
         <Button icon={<ZoomInOutlined />} aria-label={t('process.zoomIn')} onClick={() => zoom(STEP)} />
         <Button icon={<ZoomOutOutlined />} aria-label={t('process.zoomOut')} onClick={() => zoom(1 / STEP)} />
@@ -37,7 +37,7 @@ export function Diagram({ xml, progress, here }: Props) {
           </Button>
         )}
       </div>
-      <div ref={frame} className="diagram-canvas" role="img" aria-label={t('process.picture')} />
+      <div ref={frame} className="diagram-canvas" />
     </figure>
   );
 }

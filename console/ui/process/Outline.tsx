@@ -41,7 +41,9 @@ export function Outline({ entries, progress, here }: Props) {
           >
             {icon[standing]}
             <span className="outline-name">{local(entry.name)}</span>
-            <span className="outline-standing">{t(`process.${standing}`)}</span>
+            <span className={standing === 'ahead' ? 'spoken-only' : 'outline-standing'}>
+              {t(`process.${standing}`)}
+            </span>
             {entry.clauses.length > 0 && (
               <span className="quiet">{entry.clauses.map((it) => it.replace('#', ' § ')).join(t('common.comma'))}</span>
             )}
