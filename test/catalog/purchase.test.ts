@@ -193,6 +193,8 @@ describe('order and deposit', () => {
 
   it('pays no deposit when none is agreed', () => {
     expect(signed().do('issueOrder', { depositAmount: 0 }).open).toEqual(['confirmReady']);
+    const changed = signed().do('issueOrder', { depositAmount: 0, bankChanged: true });
+    expect(changed.do('callBack').open).toEqual(['confirmReady']);
   });
 
   it('has a second person call back when the account is not the one on file, even if nobody says that it changed', () => {
