@@ -1,13 +1,17 @@
 import { Command, CommanderError } from 'commander';
+import { register as decide } from './commands/decide.ts';
+import { register as demo } from './commands/demo.ts';
 import { register as deploy } from './commands/deploy.ts';
 import { register as doctor } from './commands/doctor.ts';
+import { register as lint } from './commands/lint.ts';
 import { register as reset } from './commands/reset.ts';
+import { register as simulate } from './commands/simulate.ts';
 import { register as start } from './commands/start.ts';
 import { register as verify } from './commands/verify.ts';
 import { complain } from './print.ts';
 
 /** Each adds itself to the program and loads what it needs when it is called. */
-const commands = [start, doctor, reset, deploy, verify];
+const commands = [start, demo, doctor, reset, deploy, verify, simulate, lint, decide];
 
 /** The command line; the bootstrap in zhidu.mjs calls it once everything is built. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -32,7 +32,7 @@ const BINDING_REFERENCES: ReadonlySet<string> = new Set([
 function problemOf(warning: ModdleWarning): Problem {
   const reason = oneLine(warning.message);
   const element = warning.element === undefined ? '' : idOf(warning.element);
-  if (warning.property !== undefined) {
+  if (warning.property !== undefined && reason.startsWith('unresolved reference')) {
     const severity = BINDING_REFERENCES.has(warning.property) ? 'error' : 'warning';
     const text = `${warning.property.replace('bpmn:', '')} names ${warning.value ?? ''}, which is not there`;
     return { element, code: 'reference-unresolved', severity, reason: text };
