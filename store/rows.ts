@@ -18,8 +18,8 @@ export async function row<T>(db: Db, sql: string, bindings: Bindings = {}): Prom
 }
 
 /** The same for a statement that is run all the time with one good plan: each connection parses and plans it once. */
-export async function preparedRow<T>(db: Db, sql: string, bindings: Bindings): Promise<T | undefined> {
-  return (await rowsOf<T>(bound(db, sql, bindings).options({ name: preparedName(sql) })))[0];
+export async function preparedRows<T>(db: Db, sql: string, bindings: Bindings): Promise<T[]> {
+  return rowsOf<T>(bound(db, sql, bindings).options({ name: preparedName(sql) }));
 }
 
 /** The name under which a connection keeps a statement: the same for the same text. */

@@ -1,5 +1,5 @@
 import type { Db } from '../db.ts';
-import { preparedRow } from '../rows.ts';
+import { preparedRows } from '../rows.ts';
 import type { StepRecord, StepsRecord } from '../stepsRecord.ts';
 
 /** A task as it stood before the record. */
@@ -28,7 +28,7 @@ type Row = { readonly sequence: number; readonly digest: string; readonly tasks:
  * second waits and then sees what the first has written.
  */
 export async function takeInstance(db: Db, record: StepsRecord, tokens: readonly string[]): Promise<Before> {
-  const found = await preparedRow<Row>(
+  const [found] = await preparedRows<Row>(
     db,
     `with created as (
        insert into process_instance (id, process_key, business_key, definition, title, started_by, department_id,

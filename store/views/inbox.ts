@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts';
 import { COUNT_CAP, type Cursor, cursorMoment, type Page, readCursor, toPage } from '../page.ts';
-import { row, rows } from '../rows.ts';
+import { preparedRows } from '../rows.ts';
 import { candidateKeys } from '../standing.ts';
 import { type TaskRow, taskRowColumns, taskRowJoins } from './taskRow.ts';
 
@@ -16,6 +16,8 @@ export type InboxQuery = {
 type Row = TaskRow & Cursor;
 
 const SOON_MS = 24 * 3_600_000;
+/** A task may be before several duties of one person, and is counted once. */
+const LOOKED_AT_PER_COUNTED = 2;
 
 /**
  * What a person has to do: their own tasks, and the unclaimed ones of each of their candidate keys, by due date. Each branch
@@ -23,16 +25,20 @@ const SOON_MS = 24 * 3_600_000;
  */
 export async function inboxPage(db: Db, query: InboxQuery): Promise<Page<TaskRow>> {
   const after = readCursor(query.cursor);
-  const found = await rows<Row>(
+  const count = counting(query.limit);
+  const found = await preparedRows<Row>(
     db,
     `with ${candidateKeys},
-     page as materialized (${branches(filterOf(query, after), ':count')} order by due_at, id limit :count)
+     page as materialized (${branches(filterOf(query, after), count)} order by due_at, id limit ${count})
      select ${taskRowColumns}, ${cursorMoment('page.due_at')} as at
      from page join task on task.id = page.id ${taskRowJoins} order by page.due_at, page.id`,
-    { ...query, after: after?.at, afterId: after?.id, count: query.limit + 1 },
+    { ...query, after: after?.at, afterId: after?.id },
   );
   return toPage(found, query.limit, toRow);
 }
+
+/** Written into the statement: one plan for all people is only found good when it is known how few rows are wanted. */
+const counting = (limit: number) => Math.trunc(limit) + 1;
 
 export type InboxCounts = {
   readonly todo: number;
@@ -44,18 +50,26 @@ export type InboxCounts = {
 
 /** How much there is to do; counting stops at COUNT_CAP. */
 export async function inboxCounts(db: Db, { person, at }: { person: string; at: Date }): Promise<InboxCounts> {
-  const count = (filter: string) =>
-    `(select cast(count(*) as integer) from (${branches(filter, ':cap')} limit :cap) counted)`;
-  const found = await row<Omit<InboxCounts, 'capped'>>(
+  const [found] = await preparedRows<Omit<InboxCounts, 'capped'>>(
     db,
     `with ${candidateKeys}
-     select ${count('')} as todo, ${count('and due_at < :at')} as overdue,
-       ${count('and due_at >= :at and due_at < :soon')} as "dueSoon"`,
-    { person, at, soon: new Date(at.getTime() + SOON_MS), cap: COUNT_CAP },
+     select ${counted('')} as todo, ${counted('and due_at < :at')} as overdue,
+       ${counted('and due_at >= :at and due_at < :soon')} as "dueSoon"`,
+    { person, at, soon: new Date(at.getTime() + SOON_MS), cap: COUNT_CAP, looked: COUNT_CAP * LOOKED_AT_PER_COUNTED },
   );
   const { todo = 0, overdue = 0, dueSoon = 0 } = found ?? {};
   return { todo, overdue, dueSoon, capped: Math.max(todo, overdue, dueSoon) >= COUNT_CAP };
 }
+
+/** Counting needs no order, so it stops reading when it has seen enough. */
+const counted = (filter: string) => `(
+  select least(cast(count(*) as integer), cast(:cap as integer)) from (select id from (
+    (select task_id as id from (select distinct key from keys) key cross join lateral (
+       select task_id from task_candidate where candidate = key.key ${filter}) found)
+    union all
+    (select id from task where assignee_id = :person and status = 'open' ${filter})
+    limit :looked
+  ) seen group by id) each)`;
 
 function filterOf({ process, overdue }: InboxQuery, after: Cursor | undefined): string {
   return [
@@ -66,7 +80,7 @@ function filterOf({ process, overdue }: InboxQuery, after: Cursor | undefined): 
 }
 
 /** One ordered, limited branch for each candidate key, and one for the person's own; what is in both is there once. */
-function branches(filter: string, limit: string): string {
+function branches(filter: string, limit: number): string {
   return `
     (select found.due_at, found.id from (select distinct key from keys) key cross join lateral (
        select due_at, task_id as id from task_candidate
@@ -92,7 +106,7 @@ async function ownPage(
   when: 'closed_at' | 'opened_at',
 ): Promise<Page<TaskRow>> {
   const after = readCursor(query.cursor);
-  const found = await rows<Row>(
+  const found = await preparedRows<Row>(
     db,
     `with page as materialized (
        select id, ${when} from task where ${who} = :person

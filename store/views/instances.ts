@@ -27,7 +27,7 @@ export const instanceColumns = `instance.id, instance.process_key as process, de
   instance.business_key as "businessKey", instance.definition, instance.title, instance.status, instance.error,
   instance.parent_id as parent, instance.department_id as department, ${personRef('starter')} as "startedBy",
   instance.started_at as "startedAt", instance.ended_at as "endedAt", nullif(instance.due_at, 'infinity') as "dueAt",
-  ${openIncident} as "hasIncident"`;
+  (select true from incident where instance_id = instance.id and resolved_at is null limit 1) is not null as "hasIncident"`;
 
 /** What the columns need besides the table `instance`. */
 export const instanceJoins = `

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fill } from '../../bench/inbox/data.ts';
+import type { Db } from '../../store/db.ts';
+import { historyOf, incidentsOf } from '../../store/instances.ts';
+import { notificationsPage } from '../../store/notifications.ts';
+import { openTasksOf } from '../../store/tasks.ts';
+import { auditPage } from '../../store/views/audit.ts';
+import { donePage, inboxCounts, inboxPage, startedPage } from '../../store/views/inbox.ts';
+import { instancesPage } from '../../store/views/instances.ts';
+import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
+
+const MANY = 20_000;
+/** Tables that grow for ever, partitions of theirs included. */
+const large = /Seq Scan on (task|task_candidate|process_instance|process_step|audit_event|notification|incident)\b/;
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { db } = database;
+  await fill(db, { people: 2_000, tasks: MANY });
+  await db.raw(
+    `update task set closed_by = assignee_id, status = 'approved', closed_at = now() where due_at < now() - interval '1 day'`,
+  );
+  await db.raw(
+    `insert into audit_event (at, actor_id, action, subject_kind, subject_id, instance_id, refused)
+     select now() - interval '1 minute' * n, 'p' || n % 2000, 'tested', 'thing', 's' || n, 'process1/' || n % 2000,
+       case when n % 100 = 0 then 'own-request' end from generate_series(1, ?) n`,
+    [MANY],
+  );
+  await db.raw(
+    `insert into process_step (instance_id, sequence, at, kind, event, commands)
+     select 'process' || n % 20 || '/' || n % 2000, n / 2000, now() - interval '1 minute' * n, 'tested', '{}', '[]'
+     from generate_series(1, ?) n`,
+    [MANY],
+  );
+  await db.raw(
+    `insert into notification (id, person_id, kind, created_at)
+     select n::text, 'p' || n % 2000, 'tested', now() - interval '1 minute' * n from generate_series(1, ?) n`,
+    [MANY],
+  );
+  await db.raw(
+    `insert into process_instance select * from
+       (select id || '.' || n, process_key, business_key, definition, title, started_by, department_id, parent_id,
+          'completed', error, sequence, digest, due_at, started_at - n * interval '1 day', now(), now()
+        from process_instance, generate_series(1, 10) n) ended`,
+  );
+  await db.raw(
+    `insert into incident (instance_id, token, node, reason, raised_at, resolved_at)
+     select id, 't1', 'n', 'r', now(), case when random() < 0.9 then now() end from process_instance`,
+  );
+  await db.raw('vacuum analyze');
+});
+afterAll(() => database.drop());
+
+const at = new Date();
+const limit = 20;
+const startedAt = new Date(Date.now() - 40 * 24 * 3_600_000);
+const lists: Readonly<Record<string, (db: Db, cursor?: string) => Promise<{ next?: string | null } | unknown>>> = {
+  'the inbox': (db, cursor) => inboxPage(db, { person: 'p7', at, limit, cursor }),
+  'the inbox of one process': (db, cursor) => inboxPage(db, { person: 'p7', at, limit, process: 'process3', cursor }),
+  'the inbox of what is overdue': (db, cursor) => inboxPage(db, { person: 'p7', at, limit, overdue: true, cursor }),
+  'the counts of the inbox': (db) => inboxCounts(db, { person: 'p7', at }),
+  'what one has done': (db, cursor) => donePage(db, { person: 'p7', limit, cursor }),
+  'what one has started': (db, cursor) => startedPage(db, { person: 'p7', limit: 2, cursor }),
+  'all instances': (db, cursor) => instancesPage(db, { scope: { kind: 'all' }, limit, cursor }),
+  'the instances of one process': (db, cursor) =>
+    instancesPage(db, { scope: { kind: 'all' }, limit, process: 'process3', cursor }),
+  'the instances of a department': (db, cursor) =>
+    instancesPage(db, { scope: { kind: 'departments', departments: ['dep1'], person: 'p7' }, limit, cursor }),
+  'one’s own instances': (db) => instancesPage(db, { scope: { kind: 'person', person: 'p7' }, limit }),
+  'instances with incidents': (db, cursor) =>
+    instancesPage(db, { scope: { kind: 'all' }, limit, incident: true, cursor }),
+  'the audit trail': (db, cursor) => auditPage(db, { limit, cursor }),
+  'the audit trail of a person': (db) => auditPage(db, { limit, person: 'p7' }),
+  'the audit trail of a thing': (db) => auditPage(db, { limit, subject: 's77' }),
+  'what was refused': (db, cursor) => auditPage(db, { limit, refused: true, cursor }),
+  'the notifications of a person': (db) => notificationsPage(db, { person: 'p7', limit }),
+  'unread notifications': (db) => notificationsPage(db, { person: 'p7', limit, unread: true }),
+  'the history of an instance': (db) => historyOf(db, 'process1/1', startedAt),
+  'the open tasks of an instance': (db) => openTasksOf(db, 'process1/1'),
+  'the incidents of an instance': (db) => incidentsOf(db, 'process1/1'),
+};
+
+describe('a list over a large table', () => {
+  test.each(Object.entries(lists))('reads no table from end to end: %s', async (_name, read) => {
+    const first = await planOf((db) => read(db));
+    expect(first.plan).not.toMatch(large);
+
+    const next = (first.result as { next?: string | null }).next;
+    if (next) expect((await planOf((db) => read(db, next))).plan).not.toMatch(large);
+  });
+
+  test('and the check would see it', async () => {
+    const { plan } = await planOf((db) => db.raw(`select * from task where name = 'Step 1' limit 20`));
+
+    expect(plan).toMatch(large);
+  });
+});
+
+/** Runs a list and asks Postgres how it went about the statement. */
+async function planOf(
+  read: (db: Db) => Promise<unknown>,
+): Promise<{ readonly plan: string; readonly result: unknown }> {
+  const { db } = database;
+  const asked: { sql: string; bindings: unknown[] }[] = [];
+  const listen = (query: { sql: string; bindings: unknown[] }) => asked.push(query);
+  db.on('query', listen);
+  const result = await read(db);
+  db.off('query', listen);
+  const [query] = asked;
+  if (!query) throw new Error('the list asked nothing');
+  const sql = `explain (analyze, buffers) ${query.sql.replace(/\$\d+/g, '?')}`;
+  const { rows } = (await db.raw(sql, query.bindings as string[])) as { rows: { 'QUERY PLAN': string }[] };
+  return { plan: rows.map((row) => row['QUERY PLAN']).join('\n'), result };
+}
