@@ -9,6 +9,8 @@ const WORKFLOW_TASKS = 20;
 const ACTIVITIES = 40;
 /** Evaluations share one thread. */
 const EVALUATIONS = 4;
+/** How long a workflow waits for the worker that knows it, when that one is gone. */
+const STICKY = '5 seconds';
 const SHUTDOWN_GRACE = '10 seconds';
 const SHUTDOWN_FORCE = '20 seconds';
 
@@ -45,6 +47,7 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
       maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS,
       maxConcurrentActivityTaskExecutions: ACTIVITIES,
       maxConcurrentLocalActivityExecutions: WORKFLOW_TASKS,
+      stickyQueueScheduleToStartTimeout: STICKY,
       workflowTaskPollerBehavior: { type: 'autoscaling' },
       ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
     }),

@@ -31,6 +31,8 @@ export type World = {
   readonly queue: string;
   /** Starts workers beside those that run; for tests that kill them. */
   readonly work: () => Promise<Working>;
+  /** Stops all workers, without hurry. */
+  readonly rest: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -66,6 +68,9 @@ export async function createWorld(environment: TestWorkflowEnvironment): Promise
     working.push(started);
     return started;
   };
+  const rest = async () => {
+    await Promise.all(working.splice(0).map(({ stop }) => stop()));
+  };
   await work();
   return {
     environment,
@@ -73,8 +78,9 @@ export async function createWorld(environment: TestWorkflowEnvironment): Promise
     db: database.db,
     queue,
     work,
+    rest,
     close: async () => {
-      await Promise.all(working.map(({ stop }) => stop()));
+      await rest();
       await evaluator.close();
       await environment.teardown();
       await database.drop();
@@ -83,12 +89,13 @@ export async function createWorld(environment: TestWorkflowEnvironment): Promise
 }
 
 function running(workers: readonly Worker[]): Working {
-  const runs = workers.map((worker) => worker.run());
-  let stopped: Promise<unknown> | undefined;
+  const runs = Promise.all(workers.map((worker) => worker.run()));
+  let isStopping = false;
   return {
     stop: async () => {
-      stopped ??= Promise.all(workers.map((worker, index) => (worker.shutdown(), runs[index])));
-      await stopped;
+      if (!isStopping) for (const worker of workers) worker.shutdown();
+      isStopping = true;
+      await runs;
     },
   };
 }
@@ -148,7 +155,7 @@ export function runningOf(world: World, id: string): Running {
     token,
     signOff: async (node, by, more = {}) => {
       const message = {
-        ...(await envelope(world, await token(node), by)),
+        ...(await envelope(world, more.token ?? (await token(node)), by)),
         verdict: 'approved',
         variables: {},
         ...more,
@@ -156,7 +163,7 @@ export function runningOf(world: World, id: string): Running {
       return handle.executeUpdate(signOffUpdate, { updateId: message.requestId, args: [message] });
     },
     complete: async (node, by, variables = {}, more = {}) => {
-      const message = { ...(await envelope(world, await token(node), by)), variables, ...more };
+      const message = { ...(await envelope(world, more.token ?? (await token(node)), by)), variables, ...more };
       return handle.executeUpdate(completeUpdate, { updateId: message.requestId, args: [message] });
     },
   };
