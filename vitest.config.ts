@@ -2,11 +2,10 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Folders whose tests talk to Postgres or Temporal; so does any file named *.wired.test.ts. */
-const wired = [
-  'test/{activities,api,store,worker,workflows,bench,migrations}/**/*.test.ts',
-  'test/**/*.wired.test.ts',
-];
+const wired = ['test/{activities,api,store,worker,workflows,bench,migrations}/**/*.test.ts', 'test/**/*.wired.test.ts'];
 const browser = ['test/console/**/*.test.ts'];
+/** Starts whole systems through the command line, and kills them; it needs the machine to itself. */
+const system = ['test/system/**/*.test.ts'];
 const MOST_WORKERS = 4;
 
 export default defineConfig({
@@ -17,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...wired, ...browser],
+          exclude: [...wired, ...browser, ...system],
         },
       },
       {
@@ -36,6 +35,18 @@ export default defineConfig({
           globalSetup: ['test/setup/global.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          include: system,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
