@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { locales, type TextTree, texts } from '../../catalog/index.ts';
+import { locales, readForms, readPolicy, type TextTree, texts } from '../../catalog/index.ts';
 import { shippedDecisions, shippedProcesses } from './purchase.ts';
 
 const leaves = (tree: TextTree, path = ''): (readonly [string, string])[] =>
@@ -29,6 +29,19 @@ describe('the texts', () => {
     expect([...zh.keys()].toSorted()).toEqual([...en.keys()].toSorted());
     expect([...zh, ...en].filter(([, text]) => text.trim() === '')).toEqual([]);
     for (const [key, text] of zh) expect([key, holes(text)]).toEqual([key, holes(en.get(key) ?? '')]);
+  });
+});
+
+describe('Chinese sentences', () => {
+  it('have full-width punctuation', () => {
+    const sentences = [
+      ...['decisions', 'notifications', 'processes', 'terms', 'workflow'].flatMap((file) =>
+        leaves(chinese[file] ?? {}, file),
+      ),
+      ...readPolicy().chapters.flatMap(({ clauses }) => clauses.map(({ id, text }) => [id, text['zh-CN']] as const)),
+      ...readForms().flatMap((form) => leaves(form.texts['zh-CN'] as unknown as TextTree, form.id)),
+    ];
+    expect(sentences.filter(([, text]) => /\p{Script=Han}[,;:?!()]/u.test(text))).toEqual([]);
   });
 });
 
