@@ -55,7 +55,7 @@ afterAll(() => database.drop());
 const at = new Date();
 const limit = 20;
 const startedAt = new Date(Date.now() - 40 * 24 * 3_600_000);
-const lists: Readonly<Record<string, (db: Db, cursor?: string) => Promise<{ next?: string | null } | unknown>>> = {
+const lists: Readonly<Record<string, (db: Db, cursor?: string) => Promise<unknown>>> = {
   'the inbox': (db, cursor) => inboxPage(db, { person: 'p7', at, limit, cursor }),
   'the inbox of one process': (db, cursor) => inboxPage(db, { person: 'p7', at, limit, process: 'process3', cursor }),
   'the inbox of what is overdue': (db, cursor) => inboxPage(db, { person: 'p7', at, limit, overdue: true, cursor }),
@@ -84,10 +84,10 @@ const lists: Readonly<Record<string, (db: Db, cursor?: string) => Promise<{ next
 describe('a list over a large table', () => {
   test.each(Object.entries(lists))('reads no table from end to end: %s', async (_name, read) => {
     const first = await planOf((db) => read(db));
-    expect(first.plan).not.toMatch(large);
+    const { next } = first.result as { readonly next?: string | null };
+    const second = next ? await planOf((db) => read(db, next)) : first;
 
-    const next = (first.result as { next?: string | null }).next;
-    if (next) expect((await planOf((db) => read(db, next))).plan).not.toMatch(large);
+    expect(`${first.plan}\n${second.plan}`).not.toMatch(large);
   });
 
   test('and the check would see it', async () => {

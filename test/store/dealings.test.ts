@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { attachFiles, filesOf, findFile, insertFile } from '../../store/files.ts';
+import { findEffect, saveEffect } from '../../store/jobEffects.ts';
+import { findMessage, insertMessage, subscriptionsFor, takeMessage, waitingMessages } from '../../store/messages.ts';
+import { countUnread, markRead, notificationsPage, notify } from '../../store/notifications.ts';
+import { recordSteps } from '../../store/records.ts';
+import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
+import { definition, minutes, record, staff, started, step } from './samples.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await staff(database.db);
+  await definition(database.db);
+});
+afterAll(() => database.drop());
+
+describe('a message', () => {
+  const message = (id: string, key: string) => ({
+    id,
+    name: 'paid',
+    key,
+    variables: { amount: 7 },
+    sender: null,
+    createdAt: new Date(minutes(0)),
+    expiresAt: new Date(minutes(60)),
+  });
+  const ids = async (key: string, at = minutes(1)) =>
+    (await waitingMessages(database.db, 'paid', key, new Date(at))).map(({ id }) => id);
+
+  test('waits for its name and key until it expires, and is kept once', async () => {
+    await insertMessage(database.db, message('m1', 'P-1'));
+    await insertMessage(database.db, message('m1', 'P-2'));
+    await insertMessage(database.db, message('m2', ''));
+
+    expect(await ids('P-1')).toEqual(['m1', 'm2']);
+    expect(await ids('P-2')).toEqual(['m2']);
+    expect(await ids('')).toEqual(['m1', 'm2']);
+    expect(await ids('P-1', minutes(60))).toEqual([]);
+  });
+
+  test('is taken by one', async () => {
+    expect(await takeMessage(database.db, 'm1', 'a|t1')).toBe(true);
+    expect(await takeMessage(database.db, 'm1', 'b|t1')).toBe(false);
+    expect(await findMessage(database.db, 'm1')).toMatchObject({ state: 'taken', takenBy: 'a|t1' });
+  });
+
+  test('finds whoever waits for it, longest first', async () => {
+    const subscribe = (token: string, key: string) =>
+      ({ kind: 'subscribe', token, node: 'wait', message: 'paid', key }) as const;
+    await recordSteps(
+      database.db,
+      record([step(1, started, subscribe('t1', 'P-1'), subscribe('t2', ''), subscribe('t3', 'P-2'))]),
+    );
+
+    const found = await subscriptionsFor(database.db, 'paid', 'P-1');
+    expect(found.map(({ token }) => token)).toEqual(['t1', 't2']);
+  });
+});
+
+describe('what a job did', () => {
+  test('stays as it was first written', async () => {
+    const key = { instance: 'purchase/P-1', token: 't1', attempt: 1 };
+
+    expect(await saveEffect(database.db, { ...key, type: 'notify', result: { sent: 1 } })).toBe(true);
+    expect(await saveEffect(database.db, { ...key, type: 'notify', result: { sent: 2 } })).toBe(false);
+    expect(await findEffect(database.db, key)).toEqual({ result: { sent: 1 } });
+    expect(await findEffect(database.db, { ...key, attempt: 2 })).toBeUndefined();
+  });
+});
+
+describe('notifications', () => {
+  const tell = (id: string, at: number) => ({
+    id,
+    person: 'lin',
+    kind: 'tested',
+    params: { id },
+    at: new Date(minutes(at)),
+  });
+
+  test('are told once, read newest first, and marked by their reader alone', async () => {
+    await notify(database.db, [tell('n1', 1), tell('n2', 2), tell('n3', 3)]);
+    await notify(database.db, [tell('n1', 9)]);
+
+    const first = await notificationsPage(database.db, { person: 'lin', limit: 2 });
+    const second = await notificationsPage(database.db, { person: 'lin', limit: 2, cursor: first.next ?? '' });
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(['n3', 'n2', 'n1']);
+    expect(first.items[0]).toMatchObject({ at: new Date(minutes(3)), readAt: null });
+
+    await markRead(database.db, 'wang', ['n1'], new Date());
+    await markRead(database.db, 'lin', ['n2'], new Date());
+    expect(await countUnread(database.db, 'lin')).toBe(2);
+  });
+});
+
+describe('a file', () => {
+  test('belongs to the first instance that it is evidence of', async () => {
+    const file = {
+      id: 'f1',
+      sha256: 'ab',
+      name: 'report.pdf',
+      mediaType: 'application/pdf',
+      size: 3_000_000_000,
+      uploadedBy: 'lin',
+    };
+    await insertFile(database.db, file);
+    await attachFiles(database.db, ['f1'], { instance: 'purchase/P-1', task: 'purchase/P-1|t1' });
+    await attachFiles(database.db, ['f1'], { instance: 'purchase/P-2' });
+
+    expect(await findFile(database.db, 'f1')).toMatchObject({
+      ...file,
+      uploadedBy: { id: 'lin' },
+      task: 'purchase/P-1|t1',
+    });
+    expect(await filesOf(database.db, 'purchase/P-2')).toEqual([]);
+  });
+});
