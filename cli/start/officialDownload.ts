@@ -39,7 +39,11 @@ function watched(args: readonly string[], folder: string): Promise<void> {
 /** The innermost reason of a chain that the SDK prints on one line. */
 function gist(said: string): string {
   const line = said.split('\n').find((it) => it.includes('Error:')) ?? said.slice(0, 200);
-  return line.split(': ').slice(-2).join(': ').trim();
+  return line
+    .split(': ')
+    .slice(-2)
+    .join(': ')
+    .replace(/[\])\s]+$/, '');
 }
 
 function bytesIn(folder: string): number {

@@ -3,7 +3,7 @@ import { addressesOf, choosePorts, type Ports } from './choosePorts.ts';
 import { databaseUser } from './databaseUser.ts';
 import { findProgram } from './findProgram.ts';
 import { type Folders, foldersOf, makeFolders, secretsIn } from './folders.ts';
-import { modeIn } from './installation.ts';
+import { modeIn, rememberMode } from './installation.ts';
 import { Keeper, type Service } from './keeper.ts';
 import { stopOrphans } from './orphans.ts';
 import { temporalCli } from './programs.ts';
@@ -43,6 +43,7 @@ export class Supervisor {
   async start(prepareDatabase: (setting: Setting) => Promise<void>): Promise<Running> {
     const { setting } = this;
     await Promise.all([this.keep(postgresService(setting)), this.keep(temporalService(setting))]);
+    rememberMode(setting.folders.data, setting.mode);
     await prepareDatabase(setting);
     await Promise.all([this.keep(workerService(setting)), this.keep(apiService(setting))]);
     this.write({ state: 'ready' });
