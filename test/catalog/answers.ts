@@ -204,6 +204,14 @@ export const answers: Readonly<Record<string, Answer>> = {
   },
   approveBalance: approves('yu-jianhua'),
   approveBalanceGm: approves('zhou-qiming'),
+  planScorecard: {
+    by: 'ma-jun',
+    values: { quarter: '2026-Q4', suppliers: [{ name: SUPPLIER, previousScore: 80 }] },
+  },
+  scoreQuality: { by: 'peng-fei', values: { lotAcceptance: 98.5, qualityScore: 90 } },
+  scoreService: { by: 'xu-jianing', values: { onTimeDelivery: 96, serviceScore: 80 } },
+  approveScorecards: approves('xie-yutong'),
+  carryOutMeasures: { by: 'meng-yao', values: { actionsTaken: '已通知暂停', actionsFile: FILE } },
   payBalance: {
     by: 'long-ze',
     values: { paidAmount: 2_400_000, paidOn: DAY, bankReference: 'B-2', paymentSlip: FILE },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shippedDecisions, taken } from './purchase.ts';
+import { shippedDecisions, taken } from './play.ts';
 
 const decisions = await shippedDecisions();
 const fen = (yuan: number) => yuan * 100;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Form, type FormSchema, locales, localizeForm, readForms } from '../../catalog/index.ts';
 import { request as demoRequest, moves, quotes } from '../../cli/demo/moves.ts';
 import { answers, request } from './answers.ts';
-import { shippedProcesses } from './purchase.ts';
+import { shippedProcesses } from './play.ts';
 
 const ajv = addFormats.default(new Ajv({ strict: true, allErrors: true, useDefaults: true }));
 ajv.addFormat('money', { type: 'number', validate: Number.isSafeInteger });

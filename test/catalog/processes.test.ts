@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogPath, processFiles, readCompany, readForms, readPolicy, texts } from '../../catalog/index.ts';
 import type { NodeOf, Process } from '../../engine/bpmn/model.ts';
 import { compile, type References } from '../../engine/bpmn/xml/compile.ts';
-import { shippedDecisions, shippedProcesses } from './purchase.ts';
+import { shippedDecisions, shippedProcesses } from './play.ts';
 
 const company = readCompany();
 const processes = await shippedProcesses();

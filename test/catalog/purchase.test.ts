@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Purchase, shippedDecisions, shippedProcesses } from './purchase.ts';
+import { request } from './answers.ts';
+import { Play, shippedDecisions, shippedProcesses } from './play.ts';
 
 const processes = await shippedProcesses();
 const decisions = await shippedDecisions();
-const purchase = (start = {}) => new Purchase(processes, decisions, start);
+const requester = { id: 'lin-yue', department: 'operations' };
+const purchase = (start = {}) => new Play(processes, decisions, 'procurement', { ...request, ...start, requester });
 
 const RIGHTS = ['clearIpr', 'approveIpr'];
 const SUPPLIER = ['nameSupplier', 'collectDossier', 'auditFactory', 'screenSupplier', 'approveSupplier'];

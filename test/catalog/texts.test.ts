@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { locales, readForms, readPolicy, type TextTree, texts } from '../../catalog/index.ts';
-import { shippedDecisions, shippedProcesses } from './purchase.ts';
+import { shippedDecisions, shippedProcesses } from './play.ts';
 
 const leaves = (tree: TextTree, path = ''): (readonly [string, string])[] =>
   Object.entries(tree).flatMap(([key, value]) => {

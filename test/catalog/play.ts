@@ -10,13 +10,13 @@ import { decide } from '../../engine/dmn/decide.ts';
 import type { DecisionModel } from '../../engine/dmn/model.ts';
 import { parseDecisions } from '../../engine/dmn/xml/parse.ts';
 import { evaluate } from '../../engine/feel/index.ts';
-import { answers, request } from './answers.ts';
+import { answers } from './answers.ts';
 
 type Asked = Extract<Request, { kind: 'runJob' }>;
 type Notified = { readonly to: string; readonly text: string };
 
 const START_MS = Date.UTC(2026, 10, 24, 1);
-const ID = 'procurement/CG-1';
+const BUSINESS_KEY = 'CG-1';
 
 /** Every decision that ships, by id. */
 export async function shippedDecisions(): Promise<ReadonlyMap<string, DecisionModel>> {
@@ -44,21 +44,25 @@ export function taken(decisions: ReadonlyMap<string, DecisionModel>, decision: s
   return value;
 }
 
-/** One purchase and the processes that it calls, in a world without servers: jobs are done at once, time goes when told. */
-export class Purchase {
+/** One instance and the processes that it calls, in a world without servers: jobs are done at once, time goes when told. */
+export class Play {
   private world: World;
   private readonly decisions: ReadonlyMap<string, DecisionModel>;
+  private readonly process: string;
   readonly notified: Notified[] = [];
 
-  constructor(processes: readonly Process[], decisions: ReadonlyMap<string, DecisionModel>, start: Variables = {}) {
+  constructor(
+    processes: readonly Process[],
+    decisions: ReadonlyMap<string, DecisionModel>,
+    process: string,
+    variables: Variables,
+  ) {
+    const model = processes.find(({ id }) => id === process);
+    if (!model) throw new Error(`no process ${process}`);
+    this.process = process;
     this.decisions = decisions;
-    const procurement = processes.find(({ id }) => id === 'procurement');
-    if (!procurement) throw new Error('procurement does not ship');
-    const requester = { id: 'lin-yue', department: 'operations' };
-    this.world = begin(emptyWorld(processes, START_MS), procurement, {
-      businessKey: 'CG-1',
-      variables: { ...request, ...start, requester },
-    });
+    const world = emptyWorld(processes, START_MS);
+    this.world = begin(world, model, { businessKey: BUSINESS_KEY, variables });
     this.settle();
   }
 
@@ -104,7 +108,7 @@ export class Purchase {
     return this.waitUntil(({ open }) => open.includes(node));
   }
 
-  waitUntil(done: (purchase: this) => boolean): this {
+  waitUntil(done: (play: this) => boolean): this {
     while (!done(this)) {
       if (nextAlarm(this.world) === undefined) throw new Error('nothing is due any more');
       this.world = ring(this.world);
@@ -136,11 +140,11 @@ export class Purchase {
   }
 
   get status(): string {
-    return memberOf(this.world, ID).instance.status;
+    return memberOf(this.world, `${this.process}/${BUSINESS_KEY}`).instance.status;
   }
 
   get variables(): Variables {
-    return memberOf(this.world, ID).instance.variables;
+    return memberOf(this.world, `${this.process}/${BUSINESS_KEY}`).instance.variables;
   }
 
   get messages() {
@@ -148,7 +152,7 @@ export class Purchase {
   }
 
   passed(node: string): number {
-    return this.world.passed[`procurement/${node}`]?.[0] ?? 0;
+    return this.world.passed[`${this.process}/${node}`]?.[0] ?? 0;
   }
 
   private get requests(): readonly Request[] {
