@@ -3,7 +3,6 @@ import { syntaxProblem } from './check.ts';
 import { FeelFault } from './fault.ts';
 import { namedIn, toJson } from './values.ts';
 
-export type { CheckOptions, FeelProblem } from './check.ts';
 export { check } from './check.ts';
 export { FeelFault } from './fault.ts';
 export { cast, temporalType, toJson } from './values.ts';

@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts';
 import type { References } from './references.ts';
 import { processesOf } from './source.ts';
 
-export type { Problem, ProblemCode } from './problem.ts';
+export type { Problem } from './problem.ts';
 export type { References } from './references.ts';
 
 export type Compiled = {

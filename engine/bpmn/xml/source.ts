@@ -29,6 +29,8 @@ export type ProcessSource = {
   readonly containers: ReadonlyMap<string, Container>;
   readonly nodes: ReadonlyMap<string, FlowNode>;
   readonly flows: ReadonlyMap<string, SequenceFlow>;
+  /** The boundary events of each activity, by its id. */
+  readonly attached: ReadonlyMap<string, readonly FlowNode[]>;
 };
 
 const DATA_TYPES: ReadonlySet<string> = new Set(['DataObject', 'DataObjectReference', 'DataStoreReference']);
@@ -55,7 +57,9 @@ class Indexing {
   index(process: Element): ProcessSource {
     const id = this.#idOf(process);
     this.#enter({ id, element: process });
-    return { id, element: process, containers: this.#containers, nodes: this.#connected(), flows: this.#flows };
+    const nodes = this.#connected();
+    const attached = grouped([...nodes.values()], hostOf);
+    return { id, element: process, containers: this.#containers, nodes, flows: this.#flows, attached };
   }
 
   #enter(container: Container): void {
@@ -113,21 +117,22 @@ class Indexing {
 }
 
 function endOf(flow: Element, property: string): string | undefined {
-  const end = childOf(flow, property);
-  return end === undefined ? undefined : textOf(end, 'id');
+  return textOf(childOf(flow, property), 'id');
 }
 
-function grouped(
-  flows: readonly SequenceFlow[],
-  keyOf: (flow: SequenceFlow) => string | undefined,
-): ReadonlyMap<string, readonly SequenceFlow[]> {
-  const groups = new Map<string, SequenceFlow[]>();
-  for (const flow of flows) {
-    const key = keyOf(flow);
+/** The activity that a boundary event is attached to. */
+export function hostOf(node: FlowNode): string | undefined {
+  return textOf(childOf(node.element, 'attachedToRef'), 'id');
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string | undefined): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
     if (key === undefined) continue;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [flow]);
-    else group.push(flow);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
   }
   return groups;
 }

@@ -1,5 +1,5 @@
 /** Namespace of what a policy says about a process. */
-export const ZHIDU_NAMESPACE = 'http://zhidu.dev/schema/bpmn/1';
+const ZHIDU_NAMESPACE = 'http://zhidu.dev/schema/bpmn/1';
 
 type Property = { readonly name: string; readonly type: string; readonly isAttr?: boolean; readonly isMany?: boolean };
 

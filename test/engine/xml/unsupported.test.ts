@@ -122,4 +122,11 @@ describe('what the interpreter cannot do', () => {
 
     expect(await refusals(around(content))).toEqual([]);
   });
+
+  test('is more FEEL than can be judged in time', async () => {
+    const long = `"${'x'.repeat(4_000)}"`.replaceAll('"', '&quot;');
+    const inputs = `<zhidu:input target="x" source="=${long}"/>`.repeat(40);
+
+    expect(await refusals(around(`<bpmn:task id="it">${extended(inputs)}</bpmn:task>`))).toEqual(['it feel-size']);
+  });
 });

@@ -27,6 +27,7 @@ export function feelIn(
     findings.error(element, 'expression-language', `${text} is more than reading properties and comparing them.`);
     return undefined;
   }
+  if (!findings.admitsExpression(element, source)) return undefined;
   for (const problem of check(source, { routing: place === 'step' })) {
     findings.error(element, problem.code, `The expression ${JSON.stringify(source)} ${problem.reason}.`);
   }

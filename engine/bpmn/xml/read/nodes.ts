@@ -2,7 +2,7 @@ import type { Activity, Node, NodeKind, NodeOf } from '../../model.ts';
 import { childOf, documentationOf, type Element, textOf } from '../element.ts';
 import { extensionOf, extensionsOf } from '../extensions.ts';
 import type { Findings } from '../findings.ts';
-import type { FlowNode, ProcessSource } from '../source.ts';
+import { type FlowNode, hostOf, type ProcessSource } from '../source.ts';
 import { eventOf, messageOf } from './events.ts';
 import { feelIn } from './expressions.ts';
 import { decisionOf, jobOf, scriptOf } from './jobs.ts';
@@ -83,10 +83,9 @@ function base<K extends NodeKind>({ node }: Given, kind: K): Base & { readonly k
 
 function activity<K extends NodeKind>(given: Given, kind: K): Activity & { readonly kind: K } {
   const { findings, source, node } = given;
-  const attached = [...source.nodes.values()].filter((other) => hostOf(other) === node.id);
   return {
     ...base(given, kind),
-    boundary: attached.map((other) => other.id),
+    boundary: (source.attached.get(node.id) ?? []).map((event) => event.id),
     ...present({ multi: multiInstanceOf(findings, node.element), fallback: fallbackOf(node) }),
     inputs: mappingsOf(findings, node.element, 'input'),
     outputs: mappingsOf(findings, node.element, 'output'),
@@ -96,12 +95,6 @@ function activity<K extends NodeKind>(given: Given, kind: K): Activity & { reado
 /** The policy clauses that an element or process carries out. */
 export function clausesOf(element: Element): readonly string[] {
   return extensionsOf(element, 'zhidu', 'clause').flatMap((clause) => textOf(clause, 'ref') ?? []);
-}
-
-/** The activity that a boundary event is attached to. */
-export function hostOf(node: FlowNode): string | undefined {
-  const host = childOf(node.element, 'attachedToRef');
-  return textOf(host, 'id');
 }
 
 function fallbackOf(node: FlowNode): string | undefined {

@@ -1,6 +1,5 @@
 import type { Findings } from '../findings.ts';
-import { hostOf } from '../read/nodes.ts';
-import type { ProcessSource } from '../source.ts';
+import { hostOf, type ProcessSource } from '../source.ts';
 
 /** A boundary event sits on an activity of its own scope, and no flow leads to it: BPMN 2.0.2, section 10.5.4. */
 export function boundaries(findings: Findings, source: ProcessSource): void {

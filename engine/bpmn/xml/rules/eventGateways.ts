@@ -1,6 +1,5 @@
 import { childrenOf, typeOf } from '../element.ts';
 import type { Findings } from '../findings.ts';
-import { hostOf } from '../read/nodes.ts';
 import type { FlowNode, ProcessSource } from '../source.ts';
 
 const CATCHABLE: ReadonlySet<string> = new Set([
@@ -37,7 +36,7 @@ function checkTarget(findings: Findings, source: ProcessSource, target: FlowNode
   if (target.incoming.length > 1) {
     findings.error(target.element, 'event-gateway-join', 'What follows an event-based gateway has no other way in.');
   }
-  if (isReceiveTask(target) && [...source.nodes.values()].some((node) => hostOf(node) === target.id)) {
+  if (isReceiveTask(target) && source.attached.has(target.id)) {
     findings.error(
       target.element,
       'event-gateway-targets',

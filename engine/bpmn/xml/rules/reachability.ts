@@ -1,7 +1,6 @@
 import { childrenOf, flagOf, typeOf } from '../element.ts';
 import type { Findings } from '../findings.ts';
-import { hostOf } from '../read/nodes.ts';
-import type { FlowNode, ProcessSource } from '../source.ts';
+import { type FlowNode, hostOf, type ProcessSource } from '../source.ts';
 
 /** In a scope with a start event, a flow leads to everything else: BPMN 2.0.2, section 10.5.2. */
 export function reachability(findings: Findings, source: ProcessSource): void {
@@ -27,14 +26,13 @@ function startsByItself(source: ProcessSource, node: FlowNode): boolean {
 }
 
 function reachedFrom(source: ProcessSource, starts: readonly FlowNode[]): ReadonlySet<string> {
-  const boundaryOf = new Map([...source.nodes.values()].map((node) => [node.id, hostOf(node)]));
   const reached = new Set<string>();
-  const open = starts.filter((node) => boundaryOf.get(node.id) === undefined);
+  const open = starts.filter((node) => hostOf(node) === undefined);
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (reached.has(node.id)) continue;
     reached.add(node.id);
-    const attached = starts.filter((start) => boundaryOf.get(start.id) === node?.id);
-    open.push(...attached, ...node.outgoing.flatMap((flow) => source.nodes.get(flow.target ?? '') ?? []));
+    const events = source.attached.get(node.id) ?? [];
+    open.push(...events, ...node.outgoing.flatMap((flow) => source.nodes.get(flow.target ?? '') ?? []));
   }
   return reached;
 }
