@@ -6,23 +6,33 @@ import type { Process } from '../engine/bpmn/model.ts';
 import type { Db } from '../store/db.ts';
 import type { Task } from '../store/tasks.ts';
 import { readyForm } from './forms.ts';
+import { outlineOf } from './outline.ts';
 
 /** What was entered before this step, with the schema of the form it was entered in: labels, formats, options. */
 export async function contextOf(db: Db, task: Task, model: Process, locale: Locale): Promise<TaskShown['context']> {
-  const ids = [
-    ...new Set(Object.values(model.nodes).flatMap((node) => ('form' in node && node.form ? [node.form] : []))),
-  ];
+  const ids = formsInOrder(model);
   const forms = (await Promise.all(ids.map((id) => readyForm(db, id)))).flatMap((form) => (form ? [form.content] : []));
   const own = new Set(Object.keys(forms.find(({ id }) => id === task.form)?.schema.properties ?? {}));
   const fields = new Map(forms.flatMap((form) => fieldsOf(form, locale)));
-  return Object.entries(task.variables).flatMap(([name, value]) => {
-    const field = fields.get(name);
-    return field && !own.has(name) && value !== null
-      ? [{ name, title: field.title ?? name, value, schema: { ...field } }]
-      : [];
+  return [...fields].flatMap(([name, field]) => {
+    const value = task.variables[name] ?? null;
+    return value !== null && !own.has(name) ? [{ name, title: field.title ?? name, value, schema: { ...field } }] : [];
   });
 }
 
+/** The forms of a process in the order in which its flow comes to them. */
+function formsInOrder(model: Process): string[] {
+  const forms = outlineOf(model).flatMap(({ node }) => {
+    const element = model.nodes[node];
+    return element && 'form' in element && element.form ? [element.form] : [];
+  });
+  return [...new Set(forms)];
+}
+
+/** The fields of a form in the order in which it shows them; its JSON has come through Postgres, which keeps none. */
 function fieldsOf(form: StoredForm, locale: Locale): [string, FormSchema][] {
-  return Object.entries(localizeForm(form, locale).schema.properties ?? {});
+  const { properties = {} } = localizeForm(form, locale).schema;
+  const shown = form.ui?.['ui:order'];
+  const order = Array.isArray(shown) ? shown.filter((name) => name in properties) : Object.keys(properties);
+  return order.flatMap((name) => (properties[name] ? [[name, properties[name]]] : []));
 }

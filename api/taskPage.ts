@@ -1,9 +1,10 @@
 import type { Locale } from '../contract/shared.ts';
 import type { Task as TaskShown, Verb } from '../contract/tasks.ts';
+import type { Variables } from '../engine/bpmn/instance.ts';
 import type { Process } from '../engine/bpmn/model.ts';
 import { returnTargets } from '../engine/bpmn/step.ts';
 import { findDefinition } from '../store/definitions.ts';
-import { historyOf, incidentsOf } from '../store/instances.ts';
+import { historyOf, incidentsOf, type JournalEntry } from '../store/instances.ts';
 import type { Task } from '../store/tasks.ts';
 import type { TaskFacts } from '../store/views/taskFacts.ts';
 import { instanceQuery } from '../workflows/messages.ts';
@@ -55,13 +56,21 @@ export async function taskPage({ task, facts, actor, locale, at }: Seen, service
     credential: task.credential,
     form: form ? shownForm(form, locale) : null,
     context,
-    variables: { ...task.variables },
+    variables: { ...task.variables, ...answersOf(journal, task.token) },
     clauseTexts: clauses,
     history: historyEntries(journal, model),
     progress,
     returnTargets: targets.map((node) => ({ node, name: nameOf(model, node) })),
     ...verbsOf(actor, facts, locale, targets.length > 0),
   };
+}
+
+/** What the task was closed with; a closed task is shown with it. */
+function answersOf(journal: readonly JournalEntry[], token: string): Variables {
+  const closing = journal.find(({ event, refused }) => {
+    return event.kind === 'taskCompleted' && event.token === token && !refused;
+  });
+  return closing?.event.kind === 'taskCompleted' ? closing.event.variables : {};
 }
 
 type Possible = readonly (readonly [Verb, Extract<Action, `task.${string}`>])[];

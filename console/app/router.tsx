@@ -1,4 +1,4 @@
-import { createBrowserRouter, redirect } from 'react-router';
+import { createBrowserRouter, Navigate } from 'react-router';
 import { BrokenPage, MissingPage } from './BrokenPage.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -20,7 +20,7 @@ export function createRouter() {
         {
           lazy: async () => ({ Component: (await import('./SignedIn.tsx')).SignedIn }),
           children: [
-            { path: '/', loader: () => redirect('/inbox') },
+            { path: '/', element: <Navigate to="/inbox" replace /> },
             {
               path: '/inbox',
               lazy: async () => ({ Component: (await import('../features/inbox/InboxPage.tsx')).InboxPage }),

@@ -40,9 +40,9 @@ function Asked({ process }: { readonly process: Process }) {
   return (
     <div className="start">
       <section className="card start-form" aria-label={local(process.name)}>
-        <h2>{local(process.name)}</h2>
-        <p className="quiet">{local(process.description)}</p>
-        {process.startForm && (
+        {process.startForm === null ? (
+          <h2>{local(process.name)}</h2>
+        ) : (
           <SchemaForm form={process.startForm} values={draft.values} handle={form} onChange={draft.change} />
         )}
         {start.error && <ProblemNotice error={start.error} />}

@@ -1,6 +1,6 @@
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { NavLink, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useAsk } from '../../app/queries.ts';
 import type { Output } from '../../client.ts';
 import { Answered } from '../../ui/Answered.tsx';
@@ -52,10 +52,10 @@ function Choices({ startable, chosen }: { readonly startable: readonly Row[]; re
   return (
     <nav aria-label={t('start.choose')} className="start-choices">
       {startable.map(({ key, name, description }) => (
-        <NavLink key={key} to={`/start/${key}`} className="card" aria-current={key === chosen ? 'page' : undefined}>
+        <Link key={key} to={`/start/${key}`} className="card" aria-current={key === chosen ? 'page' : undefined}>
           <strong>{local(name)}</strong>
-          <span className="quiet">{local(description)}</span>
-        </NavLink>
+          {local(description) && <span className="quiet">{local(description)}</span>}
+        </Link>
       ))}
     </nav>
   );

@@ -42,7 +42,7 @@ export function Actions({ task, values, isComplete, onDone }: Props) {
   return (
     <section className="actions no-print" aria-label={t('task.actions')}>
       <div className="action-buttons">
-        {may('claim') && <PlainVerb name="claimTask" label={t('verb.claim')} task={task.id} isMain />}
+        {may('claim') && <PlainVerb name="claimTask" label={t('verb.claim')} task={task.id} />}
         {may('complete') && <CompleteButton task={task} values={values} isComplete={isComplete} onDone={done} />}
         <DialogButtons task={task} onOpen={open} />
         {may('unclaim') && <PlainVerb name="unclaimTask" label={t('verb.unclaim')} task={task.id} />}
@@ -89,14 +89,13 @@ type PlainProps = {
   readonly name: 'claimTask' | 'unclaimTask';
   readonly label: string;
   readonly task: string;
-  readonly isMain?: boolean;
 };
 
-function PlainVerb({ name, label, task, isMain = false }: PlainProps) {
+function PlainVerb({ name, label, task }: PlainProps) {
   const verb = useVerb(name, task);
   return (
     <>
-      <Button size="large" type={isMain ? 'primary' : 'default'} loading={verb.isPending} onClick={() => verb.act({})}>
+      <Button size="large" loading={verb.isPending} onClick={() => verb.act({})}>
         {label}
       </Button>
       {verb.error && <ProblemNotice error={verb.error} />}

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../../contract/tasks.ts';
+import { useMe } from '../../app/me.ts';
 import { useAsk } from '../../app/queries.ts';
 import { useVerb } from '../../app/verbs.ts';
 import { useLocal } from '../../ui/local.ts';
@@ -33,10 +34,11 @@ type TargetsProps = { readonly task: string; readonly chosen: string; readonly o
 function Targets({ task, chosen, onChoose }: TargetsProps) {
   const { t } = useTranslation();
   const local = useLocal();
+  const me = useMe();
   const id = useId();
   const [q, setQ] = useState('');
   const found = useAsk('listTransferTargets', { params: { taskId: task }, query: { q } });
-  const people = found.data?.people ?? [];
+  const people = found.data?.people.filter((it) => it.id !== me.person.id) ?? [];
   return (
     <>
       <label htmlFor={`${id}-search`}>{t('dialog.searchPerson')}</label>

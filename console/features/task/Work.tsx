@@ -14,7 +14,9 @@ export function Work({ task }: { readonly task: Task }) {
   const { t } = useTranslation();
   const me = useMe();
   const form = useRef<FormHandle>(null);
-  const draft = useDraft(`${me.person.id}.${task.id}`, valuesOf(task));
+  const given = valuesOf(task);
+  const draft = useDraft(`${me.person.id}.${task.id}`, given);
+  const isClosed = task.outcome !== null;
   const mayAnswer = task.verbs.includes('complete') || task.verbs.includes('signOff');
   return (
     <div className="work">
@@ -23,7 +25,7 @@ export function Work({ task }: { readonly task: Task }) {
         <section className="work-form">
           <SchemaForm
             form={task.form}
-            values={draft.values}
+            values={isClosed ? given : draft.values}
             isReadOnly={!mayAnswer}
             handle={form}
             onChange={draft.change}

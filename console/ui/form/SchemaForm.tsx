@@ -5,6 +5,7 @@ import { type Ref, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Form } from '../../../contract/tasks.ts';
 import { AmountWidget } from './AmountWidget.tsx';
+import { ChoiceWidget } from './ChoiceWidget.tsx';
 import { DayWidget } from './DayWidget.tsx';
 import { EvidenceWidget } from './EvidenceWidget.tsx';
 import './form.css';
@@ -16,8 +17,17 @@ import { useFaultSentence, useFormWords } from './words.ts';
 
 const CatalogForm = generateForm<FormValues>();
 
-/** The formats of our forms, by name. */
-const widgets = { money: AmountWidget, evidence: EvidenceWidget, percent: PercentWidget, date: DayWidget };
+/** The formats of our forms by name, and rjsf's list of options. */
+const widgets = {
+  money: AmountWidget,
+  evidence: EvidenceWidget,
+  percent: PercentWidget,
+  date: DayWidget,
+  SelectWidget: ChoiceWidget,
+};
+
+/** The faults stand beside their fields; without this, rjsf would print them to the browser's console. */
+function alreadyShown(): void {}
 
 export type FormHandle = FormCore<FormValues>;
 
@@ -55,6 +65,7 @@ export function SchemaForm({ form, values, isReadOnly = false, handle, onChange 
       showErrorList={false}
       focusOnFirstError
       noHtml5Validate
+      onError={alreadyShown}
       onChange={({ formData }, field) => onChange(formData ?? {}, field !== undefined)}
       formContext={{ currency: values['currency'] }}
     />

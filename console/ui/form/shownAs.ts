@@ -1,14 +1,16 @@
 import type { RJSFSchema, UiSchema } from '@rjsf/utils';
 
-/** How a form is shown: its own hints, and ours. No submit button; a choice between yes and no instead of a box. */
+/** How a form is shown: its own hints, and ours. The button that sends it stands elsewhere. */
 export function shownAs(schema: RJSFSchema, hints: Readonly<Record<string, unknown>>): UiSchema {
-  return { ...yesOrNo(schema), ...hints, 'ui:submitButtonOptions': { norender: true } };
+  return { ...hinted(schema), ...hints, 'ui:submitButtonOptions': { norender: true } };
 }
 
-/** A box that was never ticked says nothing; a step of a process needs a plain no. */
-function yesOrNo(schema: RJSFSchema): UiSchema {
+function hinted(schema: RJSFSchema): UiSchema {
+  // A box that was never ticked says nothing; a step of a process needs a plain no.
   if (schema.type === 'boolean') return { 'ui:widget': 'radio', 'ui:options': { inline: true } };
-  if (schema.items !== undefined) return { items: yesOrNo(schema.items as RJSFSchema) };
+  const items = schema.items as RJSFSchema | undefined;
+  if (items?.oneOf) return { 'ui:widget': 'checkboxes' };
+  if (items) return { items: hinted(items) };
   const properties = Object.entries(schema.properties ?? {});
-  return Object.fromEntries(properties.map(([name, property]) => [name, yesOrNo(property as RJSFSchema)]));
+  return Object.fromEntries(properties.map(([name, property]) => [name, hinted(property as RJSFSchema)]));
 }

@@ -28,7 +28,7 @@ type Props = { readonly entries: readonly OutlineEntry[]; readonly progress: Pro
 export function Outline({ entries, progress, here }: Props) {
   const { t } = useTranslation();
   const local = useLocal();
-  const steps = entries.filter(({ kind, name }) => stepKinds.test(kind) && local(name) !== '');
+  const steps = entries.filter(({ kind, node, name }) => stepKinds.test(kind) && local(name) !== node);
   return (
     <ol className="outline">
       {steps.map((entry) => {

@@ -1,5 +1,5 @@
 import { Skeleton } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Progress } from '../../../contract/history.ts';
 import type { OutlineEntry } from '../../../contract/processes.ts';
@@ -19,15 +19,23 @@ type Props = {
 /** A process as a picture, and the same in words for those who cannot use the picture. */
 export function ProcessView({ xml, outline, progress = nowhere, here }: Props) {
   const { t } = useTranslation();
+  const walked = useMemo(() => withStart(progress, outline), [progress, outline]);
   return (
     <div className="process">
       <Suspense fallback={<Skeleton.Node active className="diagram" />}>
-        <Diagram xml={xml} progress={progress} {...(here === undefined ? {} : { here })} />
+        <Diagram xml={xml} progress={walked} {...(here === undefined ? {} : { here })} />
       </Suspense>
       <h2>{t('process.outline')}</h2>
-      <Outline entries={outline} progress={progress} {...(here === undefined ? {} : { here })} />
+      <Outline entries={outline} progress={walked} {...(here === undefined ? {} : { here })} />
     </div>
   );
+}
+
+/** A process that has come somewhere has left its start, which no step records. */
+function withStart(progress: Progress, outline: readonly OutlineEntry[]): Progress {
+  const starts = outline.filter(({ kind, depth }) => kind === 'startEvent' && depth === 0).map(({ node }) => node);
+  const isUnderWay = progress.visited.length > 0 && starts.length === 1;
+  return isUnderWay ? { ...progress, visited: [...progress.visited, ...starts] } : progress;
 }
 
 const nowhere: Progress = { active: [], visited: [], incidents: [] };
