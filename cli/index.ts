@@ -7,11 +7,12 @@ import { register as lint } from './commands/lint.ts';
 import { register as reset } from './commands/reset.ts';
 import { register as simulate } from './commands/simulate.ts';
 import { register as start } from './commands/start.ts';
+import { register as stop } from './commands/stop.ts';
 import { register as verify } from './commands/verify.ts';
 import { complain } from './print.ts';
 
 /** Each adds itself to the program and loads what it needs when it is called. */
-const commands = [start, demo, doctor, reset, deploy, verify, simulate, lint, decide];
+const commands = [start, stop, demo, doctor, reset, deploy, verify, simulate, lint, decide];
 
 /** The command line; the bootstrap in zhidu.mjs calls it once everything is built. */
 export async function main(argv: readonly string[]): Promise<void> {

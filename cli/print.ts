@@ -3,9 +3,12 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** What a line of progress begins with. */
+export const NOTE_MARK = '· ';
+
 /** Something the person should know meanwhile. */
 export function note(text: string): void {
-  process.stderr.write(`· ${text}\n`);
+  process.stderr.write(`${NOTE_MARK}${text}\n`);
 }
 
 /** What went wrong. The stack is of use to us alone, so it is shown only when asked for. */

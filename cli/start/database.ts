@@ -4,6 +4,7 @@ import { createDb, type Db } from '../../store/db.ts';
 import { during } from '../print.ts';
 import { seedDemo } from '../seed.ts';
 import { ensureDatabase } from './postgres.ts';
+import type { Addresses } from './runFile.ts';
 import { DATABASE, type Setting } from './services.ts';
 
 const NO_TIMEOUT_MS = 0;
@@ -21,8 +22,8 @@ export async function prepareDatabase({ addresses, mode }: Setting): Promise<voi
 }
 
 /** The link with which a company's first administrator comes in, as long as there is none. */
-export async function setupLink({ addresses }: Pick<Setting, 'addresses'>): Promise<string | undefined> {
-  return await withDatabase(addresses.database, (db) => createSetupLink(db, addresses.web));
+export async function setupLink({ database, web }: Addresses): Promise<string | undefined> {
+  return await withDatabase(database, (db) => createSetupLink(db, web));
 }
 
 /** Opens a pool for a moment. */

@@ -1,18 +1,20 @@
-import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { projectRoot } from '../../platform/root.ts';
-import { note, print } from '../print.ts';
+import { NOTE_MARK, note, print } from '../print.ts';
 import { lastLines } from './child.ts';
-import { prepareDatabase, setupLink } from './database.ts';
+import { prepareDatabase } from './database.ts';
 import { databaseUser } from './databaseUser.ts';
-import { foldersOf, makeFolders } from './folders.ts';
+import { type Folders, foldersOf, makeFolders } from './folders.ts';
+import { stopProcess } from './processes.ts';
 import { findRunning, type Running } from './runFile.ts';
 import { summaryOf } from './summary.ts';
 import { prepare, Supervisor, type Wish } from './supervisor.ts';
 
 const POLL_MS = 200;
+const STOPS_WITHIN_MS = 60_000;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Starts everything and stays until told to stop; when it runs already, says so and leaves. */
@@ -41,47 +43,57 @@ async function begin(supervisor: Supervisor, begun: number): Promise<void> {
   const running = await supervisor.start(prepareDatabase);
   note(`ready after ${((Date.now() - begun) / 1_000).toFixed(1)} s`);
   print(await summaryOf(running));
-  const link = running.mode === 'company' ? await setupLink(running) : undefined;
-  if (link) print(`Nobody has an account yet. The first administrator sets the company up here, once:\n  ${link}`);
   print('Ctrl-C stops everything; all data are kept.');
 }
 
-/** Starts everything in the background and says where it is. */
+/** Starts everything in the background unless it runs already, and says where it is once it can be used. */
 export async function startDetached(args: readonly string[]): Promise<void> {
-  print(await summaryOf(await ensureRunning(args)));
+  const folders = foldersOf(process.env, databaseUser());
+  const running = findRunning(folders.data);
+  const ready = running ? await untilReady(folders) : await startBehind(folders, args);
+  print(await summaryOf(ready));
+  print('It runs in the background: npx zhidu stop stops it; all data are kept.');
 }
 
-/** Starts everything in the background unless it runs, and resolves once it is ready: for the demo. */
-export async function ensureRunning(args: readonly string[] = []): Promise<Running> {
-  const folders = foldersOf(process.env, databaseUser());
-  const { data } = folders;
-  const running = findRunning(data);
-  if (running?.state === 'ready') return running;
-  if (running) return await untilReady(data, () => goneUnless(findRunning(data)));
+async function startBehind(folders: Folders, args: readonly string[]): Promise<Running> {
   makeFolders(folders);
-  const logFile = join(folders.logs, 'start.log');
-  const log = openSync(logFile, 'w');
+  const log = openSync(logOf(folders), 'w');
   const child = spawn(process.execPath, [join(projectRoot, 'cli', 'zhidu.mjs'), 'start', ...args], {
     detached: true,
     stdio: ['ignore', log, log],
   });
   closeSync(log);
   child.unref();
-  return await untilReady(data, () => (child.exitCode === null ? undefined : lastLines(logFile)));
+  return await untilReady(folders, child);
 }
 
-function goneUnless(running: Running | undefined): string | undefined {
-  return running ? undefined : 'the process that was starting it has ended';
-}
-
-async function untilReady(data: string, failure: () => string | undefined): Promise<Running> {
-  for (;;) {
-    const running = findRunning(data);
+/** Waits for a start that is under way; passes on what it says when it is our own. */
+async function untilReady(folders: Folders, child?: ChildProcess): Promise<Running> {
+  for (let told = 0; ; await wait(POLL_MS)) {
+    const ended = child ? child.exitCode !== null : !findRunning(folders.data);
+    if (child) told = passOn(logOf(folders), told);
+    const running = findRunning(folders.data);
     if (running?.state === 'ready') return running;
-    const said = failure();
-    if (said !== undefined) throw new Error(`Zhidu does not start:\n${said}`);
-    await wait(POLL_MS);
+    if (ended) throw new Error(`Zhidu does not start:\n${lastLines(logOf(folders))}`);
   }
+}
+
+/** Repeats the notes of a log from a line on; says how many lines it has now. */
+function passOn(logFile: string, from: number): number {
+  const lines = readFileSync(logFile, 'utf8').split('\n').slice(0, -1);
+  for (const line of lines.slice(from)) if (line.startsWith(NOTE_MARK)) note(line.slice(NOTE_MARK.length));
+  return lines.length;
+}
+
+const logOf = ({ logs }: Folders) => join(logs, 'start.log');
+
+/** Stops the system of this data folder, wherever it was started. */
+export async function stop(): Promise<void> {
+  const running = findRunning(foldersOf(process.env, databaseUser()).data);
+  if (!running) return note('nothing runs here');
+  note(`stopping process ${running.supervisor.pid}`);
+  await stopProcess(running.supervisor.pid, 'SIGTERM', STOPS_WITHIN_MS);
+  note('stopped');
 }
 
 /** npm passes Ctrl-C on, so that it may come twice: the second one changes nothing. */

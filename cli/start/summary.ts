@@ -1,20 +1,28 @@
 import { type DemoPerson, demoPeople } from '../../store/views/demoPeople.ts';
-import { withDatabase } from './database.ts';
+import { setupLink, withDatabase } from './database.ts';
 import type { Running } from './runFile.ts';
 
 const NAMED_PEOPLE = 6;
 
 /** Where everything is and who can sign in. */
 export async function summaryOf({ addresses, mode, state }: Running): Promise<string> {
-  const people = mode === 'demo' && state === 'ready' ? await withDatabase(addresses.database, demoPeople) : [];
+  const ready = state === 'ready';
   return [
     '',
     `  Console      ${addresses.web}`,
     `  API docs     ${addresses.web}/api/docs`,
     `  Temporal UI  ${addresses.temporalUi}`,
     '',
-    ...(people.length > 0 ? signIn(people) : []),
+    ...(ready && mode === 'demo' ? signIn(await withDatabase(addresses.database, demoPeople)) : []),
+    ...(ready && mode === 'company' ? setUp(await setupLink(addresses)) : []),
   ].join('\n');
+}
+
+/** As long as nobody has an account, every start gives a new link: the last one may be lost. */
+function setUp(link: string | undefined): string[] {
+  return link
+    ? ['  Nobody has an account yet. The first administrator sets the company up here, once:', `    ${link}`, '']
+    : [];
 }
 
 function signIn(people: readonly DemoPerson[]): string[] {
