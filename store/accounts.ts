@@ -51,13 +51,6 @@ export async function insertLink(db: Db, { tokenHash, kind, person, expiresAt }:
   await db('one_time_link').insert({ token_hash: tokenHash, kind, person_id: person, expires_at: expiresAt });
 }
 
-export const findLink = (db: Db, tokenHash: string, at: Date) =>
-  row<Link>(
-    db,
-    `select ${linkColumns} from one_time_link where token_hash = :tokenHash and used_at is null and expires_at > :at`,
-    { tokenHash, at },
-  );
-
 /** Uses a link up. Of two who try at once, one gets it. */
 export const spendLink = (db: Db, tokenHash: string, at: Date) =>
   row<Link>(

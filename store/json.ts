@@ -12,7 +12,7 @@ export function kept<T>(value: T): T {
 }
 
 /** The same text for the same value, whatever order its keys were written in. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (isRecord(inner) ? sorted(inner) : inner));
 }
 

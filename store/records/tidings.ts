@@ -1,5 +1,5 @@
 import type { StepRecord, StepsRecord } from '../stepsRecord.ts';
-import type { Effects } from './fold.ts';
+import type { Effects, Ending } from './fold.ts';
 import { taskIdOf } from './guard.ts';
 import { moment, overRows, type Write } from './statement.ts';
 import { audienceOf, type TaskAfter } from './tasks.ts';
@@ -7,7 +7,8 @@ import { audienceOf, type TaskAfter } from './tasks.ts';
 type Notice = {
   readonly id: string;
   readonly person: string;
-  readonly kind: 'task-assigned' | 'task-transferred' | 'task-escalated' | 'instance-ended';
+  /** Names the text in catalog/texts/<language>/notifications.json. */
+  readonly kind: 'task-assigned' | 'task-transferred' | 'task-escalated' | `instance-${Ending['outcome']}`;
   readonly task?: string;
   readonly at: string;
   readonly params: Readonly<Record<string, string>>;
@@ -73,8 +74,16 @@ function handoversOf(record: StepsRecord, step: StepRecord, tasks: readonly Task
 
 function endingOf({ instanceId, title, startedBy }: StepsRecord, { ended }: Effects): readonly Notice[] {
   if (!ended) return [];
-  const params = { title, outcome: ended.outcome };
-  return [{ id: `${instanceId}/ended`, person: startedBy, kind: 'instance-ended', at: moment(ended.at), params }];
+  const { outcome, error = '', at } = ended;
+  return [
+    {
+      id: `${instanceId}/ended`,
+      person: startedBy,
+      kind: `instance-${outcome}`,
+      at: moment(at),
+      params: { title, error },
+    },
+  ];
 }
 
 /** What the event stream is fed with: which tasks changed, for whom, and that the instance moved. */

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectRoot } from '../../platform/root.ts';
 import {
+  codedWorkflows,
   currentDecision,
   currentDefinition,
   deployDecision,
@@ -49,6 +53,14 @@ describe('deploying a process', () => {
 
     const current = await database.db('process_definition').where({ key: 'purchase', current: true });
     expect(current).toHaveLength(1);
+  });
+
+  test('knows every workflow that is written in code', () => {
+    const index = readFileSync(join(projectRoot, 'workflows', 'index.ts'), 'utf8');
+    const exported = [...index.matchAll(/^export \{ ([\w, ]+) \}/gm)].flatMap(([, names = '']) => names.split(', '));
+
+    expect(exported.length).toBeGreaterThan(0);
+    expect(codedWorkflows).toEqual(expect.arrayContaining(exported));
   });
 
   test('refuses the key of a workflow that is written in code', async () => {

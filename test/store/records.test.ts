@@ -111,7 +111,7 @@ describe('recording steps', () => {
       ended_at: new Date(minutes(2)),
       due_at: Number.POSITIVE_INFINITY,
     });
-    expect(await rowsOf('notification')).toMatchObject([{ person_id: 'lin', kind: 'instance-ended' }]);
+    expect(await rowsOf('notification')).toMatchObject([{ person_id: 'lin', kind: 'instance-completed' }]);
   });
 
   test('takes a task that is opened and closed in one record', async () => {
