@@ -70,6 +70,13 @@ describe('the structure', () => {
       between('it', 'it', `<bpmn:task id="it"/>${flow('f', 'it', 'start')}`),
     ],
     ['a flow from an end', 'end end-outgoing', between('it', 'it', `<bpmn:task id="it"/>${flow('f', 'end', 'it')}`)],
+    [
+      'an error that is thrown without a name',
+      'oops error-missing',
+      processXml(
+        `${START}<bpmn:endEvent id="oops"><bpmn:errorEventDefinition/></bpmn:endEvent>${flow('f', 'start', 'oops')}`,
+      ),
+    ],
     ['a flow to nowhere', 'f flow-dangling', processXml(`${START}<bpmn:sequenceFlow id="f" sourceRef="start"/>`)],
     [
       'a flow into a subprocess',

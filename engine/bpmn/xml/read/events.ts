@@ -54,7 +54,7 @@ function definitionOf(
     case 'terminate':
       return { kind };
     case 'error':
-      return { kind, ...present({ code: errorCodeOf(definition) }) };
+      return errorOf(findings, owner, definition);
     case 'timer': {
       const timer = timerOf(findings, owner, definition);
       return timer && { kind, timer };
@@ -72,9 +72,13 @@ function definitionOf(
   }
 }
 
-function errorCodeOf(definition: Element): string | undefined {
+/** An error that is thrown must say which; one that is caught may be any. */
+function errorOf(findings: Findings, owner: Element, definition: Element): EventDefinition | undefined {
   const error = childOf(definition, 'errorRef');
-  return textOf(error, 'errorCode') ?? textOf(error, 'id');
+  const code = textOf(error, 'errorCode') ?? textOf(error, 'id');
+  if (code !== undefined || typeOf(owner) !== 'EndEvent') return { kind: 'error', ...present({ code }) };
+  findings.error(owner, 'error-missing', 'An error end event names its error.');
+  return undefined;
 }
 
 /** The message that an element names, and the key by which it is correlated. */
