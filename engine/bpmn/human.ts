@@ -58,7 +58,7 @@ export function taskReturned(event: EventOf<'taskReturned'>, run: Run): Objectio
     if (objection !== undefined) return objection;
     const token = wholeOf(run.token(task.token), run);
     const members = run.membersOf(token.scope).filter((it) => it.watches === undefined);
-    const judged = judgeReturn(token, event.to, members, (id) => run.visits.get(id));
+    const judged = judgeReturn(token, event.to, members, run.visits.result());
     if ('code' in judged) return judged;
     close(task, 'returned', event, run);
     run.spawn({ node: event.to, scope: token.scope, from: judged.visit.from });

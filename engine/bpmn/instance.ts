@@ -230,7 +230,7 @@ export type Token = {
   readonly scope: string;
   /** The flow it came by. */
   readonly via?: string;
-  /** The nearest visits of user tasks that it descends from (lineage.ts). */
+  /** The nearest visits that it descends from (lineage.ts). */
   readonly from: readonly string[];
   /** Its own visit, if it stands on a user task. */
   readonly visit?: string;
@@ -269,7 +269,7 @@ export type ScopeInstance = {
   readonly results?: Readonly<Record<string, unknown>>;
 };
 
-/** One coming of a token to a user task, or the start of its scope. */
+/** One coming of a token to a user task, a meeting of different lines at a join, or the start of a scope. */
 export type Visit = {
   readonly node: string;
   readonly scope: string;

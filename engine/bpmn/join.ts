@@ -1,4 +1,5 @@
 import type { ScopeInstance, Token } from './instance.ts';
+import { meet } from './lineage.ts';
 import type { Node } from './model.ts';
 import type { Run } from './run.ts';
 import { own } from './table.ts';
@@ -14,8 +15,7 @@ export function join(node: Node, token: Token, run: Run): Token | undefined {
   const parked = (own(scope.waiting, node.id) ?? []).map((id) => run.token(id));
   const round = node.incoming.map((flow) => parked.find(({ via }) => via === flow));
   if (!round.every((it) => it !== undefined)) return undefined;
-  const from = [...new Set(round.flatMap((it) => it.from))];
-  const joined = run.edit(token.id, { from });
+  const joined = meet(round, token, run);
   const spent = round.map(({ id }) => id);
   const rest = parked.map(({ id }) => id).filter((id) => !spent.includes(id));
   run.setScope({ ...scope, waiting: { ...scope.waiting, [node.id]: rest } });

@@ -5,23 +5,29 @@ import type { Run } from './run.ts';
 import { own } from './table.ts';
 
 /*
- * Every token knows the nearest visits of user tasks that it descends from, or the start of its scope. A join makes a
- * token that descends from several. A return to a task undoes what came of its last visit; it is refused when something
- * else has flowed into that, because it could not be told apart any more.
+ * Every token knows the nearest visits that it descends from: of user tasks, of joins where different lines met, or the
+ * start of its scope. A return to a task undoes what came of its last visit. It is refused when something else has
+ * flowed into that, even if what came of it has ended since: it could not be told apart any more, and a join that was
+ * passed once would wait for ever the second time.
  */
 
-type Visits = (id: string) => Visit | undefined;
+type Visits = Readonly<Record<string, Visit>>;
 
 /** What a return undoes: the visit it goes back to, and the tokens that came of it. */
 export type Return = { readonly visit: Visit; readonly tokens: readonly Token[] };
 
+/** Lines of different descent have met: what follows descends from all of them. */
+export function meet(tokens: readonly Token[], into: Token, run: Run): Token {
+  const lines = new Set(tokens.map(({ from }) => from.join()));
+  if (lines.size === 1) return into;
+  const from = [...new Set(tokens.flatMap((token) => token.from))];
+  return run.edit(into.id, { from: [remember({ node: into.node, scope: into.scope, from, done: false }, run)] });
+}
+
 /** A token has come to a user task: what follows descends from this visit. Coming again after an incident is no new visit. */
 export function visit(token: Token, run: Run): Token {
   if (token.visit !== undefined) return token;
-  const id = run.name('v');
-  run.visits.set(id, { node: token.node, scope: token.scope, from: token.from, done: false });
-  const names = run.visits.entries();
-  if (names.length > MAX_VISITS) run.visits.delete(names[0]?.[0] ?? id);
+  const id = remember({ node: token.node, scope: token.scope, from: token.from, done: false }, run);
   return run.edit(token.id, { visit: id, from: [id] });
 }
 
@@ -33,25 +39,24 @@ export function markDone(id: string, run: Run): void {
 /** Judges a return of a token to a node. `tokens` are those of its scope, watchers left out. */
 export function judgeReturn(token: Token, to: string, tokens: readonly Token[], visits: Visits): Return | Objection {
   const target = latestDone(token, to, visits);
-  if (target === undefined) return { code: 'return-target', params: { node: to } };
-  const descends = memoized((id, self) => id === target || (visits(id)?.from.some(self) ?? false));
+  const visit = target === undefined ? undefined : own(visits, target);
+  if (visit === undefined) return { code: 'return-target', params: { node: to } };
+  const descends = memoized((id, self) => id === target || (own(visits, id)?.from.some(self) ?? false));
   const undone = tokens.filter(({ from }) => from.some(descends));
-  if (!undone.every(({ from }) => isPure(from, target, descends, visits))) {
-    return { code: 'return-across-join', params: { node: to } };
-  }
-  const found = visits(target);
-  if (found === undefined) return { code: 'return-target', params: { node: to } };
-  return { visit: found, tokens: undone };
+  const passed = Object.keys(visits).filter((id) => id !== target && descends(id));
+  const isPure = ({ from }: { readonly from: readonly string[] } = { from: [] }) => from.every(descends);
+  if (undone.every(isPure) && passed.every((id) => isPure(own(visits, id)))) return { visit, tokens: undone };
+  return { code: 'return-across-join', params: { node: to } };
 }
 
 /** User tasks that a token's task can be returned to, the nearest first. */
 export function targetsOf(process: Process, instance: Instance, token: Token): readonly string[] {
-  const visits: Visits = (id) => own(instance.visits, id);
+  const { visits } = instance;
   const tokens = Object.values(instance.tokens).filter((it) => it.scope === token.scope && it.watches === undefined);
   const nodes = ancestors(token.from, visits)
-    .filter((id) => visits(id)?.done === true)
+    .filter((id) => own(visits, id)?.done === true)
     .toSorted((a, b) => numberOf(b) - numberOf(a))
-    .map((id) => visits(id)?.node ?? '');
+    .map((id) => own(visits, id)?.node ?? '');
   return [...new Set(nodes)]
     .filter((node) => own(process.nodes, node)?.kind === 'userTask')
     .filter((node) => 'visit' in judgeReturn(token, node, tokens, visits));
@@ -59,15 +64,8 @@ export function targetsOf(process: Process, instance: Instance, token: Token): r
 
 function latestDone(token: Token, to: string, visits: Visits): string | undefined {
   return ancestors(token.from, visits)
-    .filter((id) => visits(id)?.node === to && visits(id)?.done === true)
+    .filter((id) => own(visits, id)?.node === to && own(visits, id)?.done === true)
     .toSorted((a, b) => numberOf(b) - numberOf(a))[0];
-}
-
-/** Whether all that led here since the target came of the target. */
-function isPure(from: readonly string[], target: string, descends: (id: string) => boolean, visits: Visits): boolean {
-  if (!from.every(descends)) return false;
-  const between = ancestors(from, visits).filter((id) => id !== target && descends(id));
-  return between.every((id) => visits(id)?.from.every(descends) === true);
 }
 
 function ancestors(from: readonly string[], visits: Visits): readonly string[] {
@@ -76,9 +74,17 @@ function ancestors(from: readonly string[], visits: Visits): readonly string[] {
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    open.push(...(visits(id)?.from ?? []));
+    open.push(...(own(visits, id)?.from ?? []));
   }
   return [...found];
+}
+
+/** What is remembered is bounded: what was there first is forgotten first, and a return to before it refused. */
+function remember(visit: Visit, run: Run): string {
+  const id = run.name('v');
+  run.visits.set(id, visit);
+  if (run.visits.length > MAX_VISITS) run.visits.deleteOldest();
+  return id;
 }
 
 function memoized(find: (id: string, self: (id: string) => boolean) => boolean): (id: string) => boolean {

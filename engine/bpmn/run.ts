@@ -152,8 +152,7 @@ export class Run {
   /** Remembers how a task ended, as long as there is room. */
   noteClosed(token: string, how: ClosedTask): void {
     this.closed.set(token, how);
-    const names = this.closed.entries();
-    if (names.length > MAX_CLOSED_TASKS) this.closed.delete(names[0]?.[0] ?? token);
+    if (this.closed.length > MAX_CLOSED_TASKS) this.closed.deleteOldest();
   }
 
   /** Tokens of a scope instance, watchers included. */

@@ -120,8 +120,8 @@ function fireDue(until: number, run: Run): void {
 }
 
 /** Tokens are left, and nothing that could ever move one: a join that can never be complete. */
-function isStuck({ head, asked, timers, incidents }: Run): boolean {
-  return head.status === 'running' && asked.isEmpty && timers.isEmpty && incidents.isEmpty;
+function isStuck({ head, passed, asked, timers, incidents }: Run): boolean {
+  return head.status === 'running' && passed.length > 0 && asked.isEmpty && timers.isEmpty && incidents.isEmpty;
 }
 
 function raiseStuck(run: Run): void {

@@ -1,5 +1,5 @@
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { digest } from '../../../engine/bpmn/digest.ts';
 import { unborn } from '../../../engine/bpmn/step.ts';
 import { upgrade } from '../../../engine/bpmn/upgrade.ts';
@@ -13,8 +13,8 @@ describe('a digest', () => {
     expect(digest({ a: 1, b: { c: 2, d: undefined } })).toBe(digest({ b: { c: 2 }, a: 1 }));
   });
 
-  test.prop([fc.jsonValue()])('is the same for what was written and read again', (value) => {
-    expect(digest(JSON.parse(JSON.stringify(value)))).toBe(digest(value));
+  test('is the same for what was written and read again', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => digest(JSON.parse(JSON.stringify(value))) === digest(value)));
   });
 
   test('differs for what differs by little, ten thousand times', () => {

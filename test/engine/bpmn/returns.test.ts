@@ -178,4 +178,29 @@ describe('a return to an earlier task', () => {
     expect(play.waiting).toEqual(['openTask:a']);
     expect(play.instance.timers).toEqual({});
   });
+
+  test('is refused when what came of it has passed a join and ended', () => {
+    const p = process(
+      'p',
+      [
+        start('s'),
+        and('fork'),
+        user('a'),
+        boundary('late', { host: 'a', interrupting: false, event: after('PT1H') }),
+        user('chase'),
+        user('b'),
+        and('join'),
+        end('e'),
+        end('f'),
+      ],
+      ['s > fork > a > join > e', 'fork > b > join', 'late > chase > f'],
+    );
+    const play = new Play(p).wait('PT1H').complete('a');
+    expect(targets(play, 'chase')).toEqual(['a']);
+
+    play.complete('b').returnTo('chase', 'a');
+
+    expect(play.refused?.code).toBe('return-across-join');
+    expect(play.complete('chase').instance.status).toBe('completed');
+  });
 });
