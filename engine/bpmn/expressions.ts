@@ -8,10 +8,14 @@ import { visibleTo } from './variables.ts';
 /** Parsed expressions go with their process: nothing of one workflow is left for another. */
 const parsed = new WeakMap<Process, Map<Feel, Expression>>();
 
-/** The value of an expression as a token sees it. `now` is the time of the step, since no expression may ask a clock. */
+/**
+ * The value of an expression as a token sees it. Two names are always known: `now`, the time of the step, since no
+ * expression may ask a clock, and `businessKey`. A variable of the same name hides them.
+ */
 export function valueOf(source: Feel, token: Token, run: Run, more: Variables = {}): unknown {
   try {
-    const variables = { now: new Date(run.at).toISOString(), ...visibleTo(token, run), ...more };
+    const { businessKey } = run.head;
+    const variables = { now: new Date(run.at).toISOString(), businessKey, ...visibleTo(token, run), ...more };
     return evaluate(expression(source, run.process), variables) ?? null;
   } catch (cause) {
     if (cause instanceof FeelFault) throw new DeadEnd(cause.message);
