@@ -139,10 +139,11 @@ export class Story {
   }
 
   private async file(who: string, field: string): Promise<string> {
-    const known = this.evidence.get(field);
+    const key = `${who} ${field}`;
+    const known = this.evidence.get(key);
     if (known) return known;
-    const { id } = await this.person(who).upload(`${field}.txt`, `${field}\n${this.instanceId}\n`);
-    this.evidence.set(field, id);
+    const { id } = await this.person(who).upload(`${field}.txt`, `${field}\n${who}\n${REQUESTER}\n`);
+    this.evidence.set(key, id);
     return id;
   }
 }
