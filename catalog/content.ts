@@ -145,6 +145,4 @@ type CompanyOf<Credential> = {
 
 export type CompanyFile = CompanyOf<string>;
 
-export type Person = PersonOf<{ readonly id: string; readonly validUntil: string }>;
-
 export type Company = CompanyOf<{ readonly id: string; readonly validUntil: string }>;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Company, CompanyFile, Form, Law, Locale, Policy, TextTree } from './content.ts';
 
 export * from './content.ts';
-export { type LocalizedForm, localizeForm } from './localizeForm.ts';
+export { localizeForm } from './localizeForm.ts';
 
 const isProjectRoot = (folder: string): boolean => {
   const file = join(folder, 'package.json');
