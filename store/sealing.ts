@@ -64,11 +64,7 @@ async function sealBatch(db: Db, horizon: string): Promise<number> {
       trx,
       'select number, last_id as "lastId", chain from audit_batch order by number desc limit 1',
     );
-    const leaves = await rows<Leaf>(
-      trx,
-      `select id, ${leafColumn} as leaf from audit_event where id > :after and id <= :horizon order by id limit :limit`,
-      { after: last?.lastId ?? 0, horizon, limit: BATCH_ROWS },
-    );
+    const leaves = await nextLeaves(trx, last?.lastId ?? '0', horizon);
     const [first] = leaves;
     if (!first) return 0;
     // Ids that no row has (rolled back) are sealed as absent, up to the batch's last row.
@@ -86,6 +82,17 @@ async function sealBatch(db: Db, horizon: string): Promise<number> {
     return leaves.length;
   });
 }
+
+/** A range of ids is given, not a number of rows: that is read from the index whatever the statistics say. */
+const nextLeaves = (db: Db, after: string, horizon: string) =>
+  rows<Leaf>(
+    db,
+    `with first as (select min(id) as id from audit_event where id > :after and id <= :horizon)
+     select id, ${leafColumn} as leaf from audit_event
+     where id >= (select id from first) and id < (select id from first) + cast(:limit as bigint) and id <= :horizon
+     order by id`,
+    { after, horizon, limit: BATCH_ROWS },
+  );
 
 export function rangeOf(batch: {
   readonly number: number;
