@@ -81,7 +81,7 @@ class Builder {
     return `${prefix}${this.count}`;
   }
 
-  private leaf(kind: Extract<Block, { kind: 'user' }>['kind'] | string, scope: string): Draft {
+  private leaf(kind: string, scope: string): Draft {
     const id = this.name(kind);
     switch (kind) {
       case 'service':
@@ -103,23 +103,25 @@ class Builder {
 
   private parts(kind: string, parts: readonly Block[], scope: string): Ends {
     const placed = parts.map((part) => this.place(part, scope));
-    if (kind === 'sequence') {
-      for (const [index, [first]] of placed.entries()) {
-        const before = placed[index - 1];
-        if (before !== undefined) this.paths.push(`${before[1]} > ${first}`);
-      }
-      return [placed[0]?.[0] ?? '', placed.at(-1)?.[1] ?? ''];
+    return kind === 'sequence' ? this.chain(placed) : this.fork(kind === 'both', placed, scope);
+  }
+
+  private chain(placed: readonly Ends[]): Ends {
+    for (const [index, [first]] of placed.entries()) {
+      const before = placed[index - 1];
+      if (before !== undefined) this.paths.push(`${before[1]} > ${first}`);
     }
+    return [placed[0]?.[0] ?? '', placed.at(-1)?.[1] ?? ''];
+  }
+
+  private fork(isParallel: boolean, placed: readonly Ends[], scope: string): Ends {
     const [fork, join] = [this.name('fork'), this.name('join')];
-    const gateway = kind === 'both' ? and : xor;
-    const fallback = `${fork}-${placed[0]?.[0]}`;
-    this.draft(gateway(fork, { scope, ...(kind === 'both' ? {} : { fallback }) }));
+    const gateway = isParallel ? and : xor;
+    this.draft(gateway(fork, { scope, ...(isParallel ? {} : { fallback: `${fork}-${placed[0]?.[0]}` }) }));
     this.draft(gateway(join, { scope }));
     for (const [index, [first, last]] of placed.entries()) {
-      this.paths.push(
-        `${fork} > ${first}${kind === 'both' || index === 0 ? '' : ` [way = ${index}]`}`,
-        `${last} > ${join}`,
-      );
+      const condition = isParallel || index === 0 ? '' : ` [way = ${index}]`;
+      this.paths.push(`${fork} > ${first}${condition}`, `${last} > ${join}`);
     }
     return [fork, join];
   }

@@ -14,7 +14,12 @@ describe('a digest', () => {
   });
 
   test('is the same for what was written and read again', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => digest(JSON.parse(JSON.stringify(value))) === digest(value)));
+    const property = fc.property(
+      fc.jsonValue(),
+      (value) => digest(JSON.parse(JSON.stringify(value))) === digest(value),
+    );
+
+    expect(() => fc.assert(property)).not.toThrow();
   });
 
   test('differs for what differs by little, ten thousand times', () => {

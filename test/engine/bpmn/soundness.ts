@@ -1,11 +1,10 @@
-import { expect } from 'vitest';
-import type { Command, Event, Instance, Token } from '../../../engine/bpmn/instance.ts';
+import assert from 'node:assert/strict';
+import type { Command, Event, Instance, ScopeInstance, Token } from '../../../engine/bpmn/instance.ts';
 import { outstanding } from '../../../engine/bpmn/step.ts';
 
 /** What the world believes to be open, told by commands and by its own answers alone. */
 export class Ledger {
   private readonly open = new Set<string>();
-  private readonly incidents = new Set<string>();
 
   answer(event: Event): void {
     if (event.kind === 'jobCompleted' || event.kind === 'jobFailed') {
@@ -15,49 +14,13 @@ export class Ledger {
   }
 
   hear(command: Command): void {
-    switch (command.kind) {
-      case 'openTask':
-        return this.add(`task ${command.token}`);
-      case 'closeTask':
-        return this.remove(`task ${command.token}`);
-      case 'runJob':
-        return this.add(`job ${command.token} ${command.attempt}`);
-      case 'withdrawJob':
-        return this.remove(`job ${command.token} ${command.attempt}`);
-      case 'startChild':
-        return this.add(`child ${command.token}`);
-      case 'cancelChild':
-        return this.remove(`child ${command.token}`);
-      case 'subscribe':
-        return this.add(`message ${command.token}`);
-      case 'unsubscribe':
-        return this.remove(`message ${command.token}`);
-      case 'raiseIncident':
-        this.incidents.add(command.token);
-        return;
-      case 'resolveIncident':
-        expect(this.incidents.delete(command.token)).toBe(true);
-        return;
-      default:
+    const opened = openedBy(command);
+    const closed = closedBy(command);
+    if (opened !== undefined) {
+      assert(!this.open.has(opened), `${opened} was asked for twice`);
+      this.open.add(opened);
     }
-  }
-
-  /** Nothing was asked for twice, withdrawn twice, or forgotten. */
-  expectAgrees(instance: Instance): void {
-    const names = outstanding(instance).map((request) => {
-      switch (request.kind) {
-        case 'openTask':
-          return `task ${request.token}`;
-        case 'runJob':
-          return `job ${request.token} ${request.attempt}`;
-        case 'startChild':
-          return `child ${request.token}`;
-        default:
-          return `message ${request.token}`;
-      }
-    });
-    expect(new Set(names)).toEqual(this.open);
-    expect(new Set(Object.keys(instance.incidents))).toEqual(this.incidents);
+    if (closed !== undefined) assert(this.open.delete(closed), `${closed} was withdrawn but never asked for`);
   }
 
   /** The superior's name is the answer to the job that looked for it. */
@@ -66,57 +29,89 @@ export class Ledger {
     if (job?.kind === 'runJob') this.open.delete(`job ${token} ${job.attempt}`);
   }
 
-  private add(name: string): void {
-    expect(this.open).not.toContain(name);
-    this.open.add(name);
+  /** Nothing was forgotten, neither by the instance nor by the world. */
+  assertAgrees(instance: Instance): void {
+    const names = [
+      ...outstanding(instance).map(openedBy),
+      ...Object.keys(instance.incidents).map((token) => `incident ${token}`),
+    ];
+    assert.deepEqual(new Set(names), this.open);
+    assert.equal(names.length, this.open.size);
   }
+}
 
-  private remove(name: string): void {
-    expect(this.open).toContain(name);
-    this.open.delete(name);
+function openedBy(command: Command): string | undefined {
+  switch (command.kind) {
+    case 'openTask':
+      return `task ${command.token}`;
+    case 'runJob':
+      return `job ${command.token} ${command.attempt}`;
+    case 'startChild':
+      return `child ${command.token}`;
+    case 'subscribe':
+      return `message ${command.token}`;
+    case 'raiseIncident':
+      return `incident ${command.token}`;
+    default:
+      return undefined;
+  }
+}
+
+function closedBy(command: Command): string | undefined {
+  switch (command.kind) {
+    case 'closeTask':
+      return `task ${command.token}`;
+    case 'withdrawJob':
+      return `job ${command.token} ${command.attempt}`;
+    case 'cancelChild':
+      return `child ${command.token}`;
+    case 'unsubscribe':
+      return `message ${command.token}`;
+    case 'resolveIncident':
+      return `incident ${command.token}`;
+    default:
+      return undefined;
   }
 }
 
 /** Every token is somewhere, waits for something, and is counted once. */
-export function expectSound(instance: Instance): void {
-  const { tokens, scopes, timers, asked, incidents, status } = instance;
-  const all = Object.values(tokens);
-  expect(instance.open).toBe(all.length);
-  for (const scope of Object.values(scopes)) {
-    const inside = all.filter((token) => token.scope === scope.id && token.watches === undefined);
-    expect(scope.live).toBe(inside.length);
-    expect(inside.length).toBeGreaterThan(0);
-    expect(scope.host === undefined ? scope.kind : tokens[scope.host]?.body).toBe(
-      scope.host === undefined ? 'process' : scope.id,
-    );
-    for (const [node, waiting] of Object.entries(scope.waiting)) {
-      for (const id of waiting) expect(tokens[id]).toMatchObject({ node, scope: scope.id });
-    }
+export function assertSound(instance: Instance): void {
+  const { tokens, scopes, timers, asked, incidents } = instance;
+  assert.equal(instance.open, Object.keys(tokens).length);
+  for (const scope of Object.values(scopes)) assertCounted(scope, instance);
+  for (const token of Object.values(tokens)) {
+    assertAtHome(token, instance);
+    assert(waits(token, instance), `token ${token.id} at ${token.node} waits for nothing`);
   }
-  for (const token of all) expectAtHome(token, instance);
-  for (const id of [...Object.keys(asked), ...Object.keys(incidents)]) expect(tokens[id]).toBeDefined();
-  for (const timer of Object.values(timers)) expect(tokens[timer.token]).toBeDefined();
-  const first = Object.values(timers).map(({ at }) => at);
-  expect(instance.alarmAt).toBe(first.length === 0 ? undefined : Math.min(...first));
-  if (status !== 'running') expect({ tokens, scopes, timers, asked, incidents }).toEqual(nothing);
-  else expect(all.length).toBeGreaterThan(0);
+  const owners = [...Object.keys(asked), ...Object.keys(incidents), ...Object.values(timers).map(({ token }) => token)];
+  for (const owner of owners) assert(tokens[owner], `${owner} is gone and left something behind`);
+  const moments = Object.values(timers).map(({ at }) => at);
+  assert.equal(instance.alarmAt, moments.length === 0 ? undefined : Math.min(...moments));
+  assert.equal(Object.keys(tokens).length > 0, instance.status === 'running');
+  assert.equal(Object.keys(scopes).length > 0, instance.status === 'running');
 }
 
-const nothing = { tokens: {}, scopes: {}, timers: {}, asked: {}, incidents: {} };
+function assertCounted(scope: ScopeInstance, { tokens }: Instance): void {
+  const inside = Object.values(tokens).filter((it) => it.scope === scope.id && it.watches === undefined);
+  assert.equal(scope.live, inside.length);
+  assert(inside.length > 0, `nothing lives in ${scope.id}`);
+  if (scope.host === undefined) assert.equal(scope.kind, 'process');
+  else assert.equal(tokens[scope.host]?.body, scope.id);
+  for (const [node, waiting] of Object.entries(scope.waiting)) {
+    for (const id of waiting) assert.deepEqual([tokens[id]?.node, tokens[id]?.scope], [node, scope.id]);
+  }
+}
 
-function expectAtHome(token: Token, { tokens, scopes, timers, asked, incidents }: Instance): void {
-  const { id, body, watchers = [], watches, node } = token;
-  expect(scopes[token.scope]).toBeDefined();
-  if (body !== undefined) expect(scopes[body]?.host).toBe(id);
-  for (const watcher of watchers) expect(tokens[watcher]?.watches).toBe(id);
-  if (watches !== undefined) expect(tokens[watches]?.watchers).toContain(id);
-  const waits =
-    body !== undefined ||
-    asked[id] !== undefined ||
-    incidents[id] !== undefined ||
-    timers[`${id}.event`] !== undefined ||
-    scopes[token.scope]?.waiting[node]?.includes(id) === true;
-  expect(waits, `token ${id} at ${node} waits for nothing`).toBe(true);
+function assertAtHome({ id, scope, body, watchers = [], watches }: Token, { tokens, scopes }: Instance): void {
+  assert(scopes[scope], `${id} lives nowhere`);
+  if (body !== undefined) assert.equal(scopes[body]?.host, id);
+  for (const watcher of watchers) assert.equal(tokens[watcher]?.watches, id);
+  if (watches !== undefined) assert(tokens[watches]?.watchers?.includes(id), `${id} watches in vain`);
+}
+
+function waits({ id, body, scope, node }: Token, { scopes, timers, asked, incidents }: Instance): boolean {
+  const isParked = scopes[scope]?.waiting[node]?.includes(id) === true;
+  return body !== undefined || isParked || [asked[id], incidents[id], timers[`${id}.event`]].some((it) => it);
 }
 
 /** Makes any change to what was handed over throw. */
