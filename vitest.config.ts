@@ -15,6 +15,8 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          // Nothing of theirs is shared state, and loading the same modules for every file takes longer than the tests.
+          isolate: false,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...wired, ...browser, ...system],
         },

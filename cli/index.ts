@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { projectRoot } from '../platform/root.ts';
 import { register as decide } from './commands/decide.ts';
 import { register as demo } from './commands/demo.ts';
 import { register as deploy } from './commands/deploy.ts';
@@ -11,6 +14,8 @@ import { register as stop } from './commands/stop.ts';
 import { register as verify } from './commands/verify.ts';
 import { complain } from './print.ts';
 
+const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
+
 /** Each adds itself to the program and loads what it needs when it is called. */
 const commands = [start, stop, demo, doctor, reset, deploy, verify, simulate, lint, decide];
 
@@ -18,6 +23,7 @@ const commands = [start, stop, demo, doctor, reset, deploy, verify, simulate, li
 export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('zhidu')
     .description("Zhidu carries a company's policy out with durable workflows")
+    .version(version)
     .exitOverride()
     .showHelpAfterError();
   for (const register of commands) register(program);

@@ -21,7 +21,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
   const running = findRunning(folders.data);
   return [
     node(),
-    attempt('Postgres', () => findPostgres(databaseUser()).postgres, 'run npm start, which unpacks it'),
+    attempt('Postgres', postgres, 'run npm start, which unpacks it'),
     reach(folders),
     disk(folders),
     await temporal(env),
@@ -31,6 +31,11 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
 
 function node(): Finding {
   return { what: 'Node', found: process.versions.node }; // The bootstrap has refused what is too old.
+}
+
+function postgres(): string {
+  const { version, postgres: path } = findPostgres(databaseUser());
+  return `${version} in ${path}`;
 }
 
 /** Postgres does not run as root, and its own user must get to its data. */
