@@ -14,6 +14,16 @@ const STICKY = '5 seconds';
 const SHUTDOWN_GRACE = '10 seconds';
 const SHUTDOWN_FORCE = '20 seconds';
 
+/** How the worker of the main queue is sized. */
+export const workerLimits = {
+  maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS,
+  maxConcurrentActivityTaskExecutions: ACTIVITIES,
+  maxConcurrentLocalActivityExecutions: WORKFLOW_TASKS,
+  stickyQueueScheduleToStartTimeout: STICKY,
+  workflowTaskPollerBehavior: { type: 'autoscaling' },
+  activityTaskPollerBehavior: { type: 'autoscaling' },
+} as const satisfies Partial<WorkerOptions>;
+
 export type WorkersOptions = {
   readonly connection: NativeConnection;
   readonly client: Client;
@@ -44,11 +54,7 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
       ...workflows,
       taskQueue: queue,
       activities: { ...definitions, ...records, ...sealing },
-      maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS,
-      maxConcurrentActivityTaskExecutions: ACTIVITIES,
-      maxConcurrentLocalActivityExecutions: WORKFLOW_TASKS,
-      stickyQueueScheduleToStartTimeout: STICKY,
-      workflowTaskPollerBehavior: { type: 'autoscaling' },
+      ...workerLimits,
       ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
     }),
     Worker.create({

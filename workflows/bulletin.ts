@@ -14,17 +14,24 @@ const UTC_OFFSET_MINUTES = 480;
 /** What Temporal's screens say about an instance, in the company's language. */
 export class Bulletin {
   private readonly loaded: Loaded;
+  private readonly title: string;
 
-  constructor(loaded: Loaded) {
+  constructor(loaded: Loaded, title: string) {
     this.loaded = loaded;
+    this.title = title;
   }
 
-  /** Markdown: what is open, for whom, due when, under which clause. */
+  /** Markdown: what is open, for whom, due when, under which clause. The title too: a new run loses the one of the start. */
   details(tasks: readonly Task[], incidents: number): string {
     const { texts, consoleUrl } = this.loaded;
     const rows = tasks.slice(0, ROWS).map((task) => `| ${this.columns(task).map(cell).join(' | ')} |`);
     return [
-      `### ${say(texts, incidents > 0 ? 'openWithIncidents' : 'open', { tasks: String(tasks.length), incidents: String(incidents) })}`,
+      `### ${cell(this.title)}`,
+      '',
+      say(texts, incidents > 0 ? 'openWithIncidents' : 'open', {
+        tasks: String(tasks.length),
+        incidents: String(incidents),
+      }),
       '',
       ...(rows.length === 0 ? [] : [say(texts, 'columns'), '| --- | --- | --- | --- |', ...rows, '']),
       `[${say(texts, 'openInConsole')}](${consoleUrl}/instances/${encodeURIComponent(workflowInfo().workflowId)})`,

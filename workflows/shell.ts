@@ -72,7 +72,7 @@ export class Shell {
 
   async load(): Promise<void> {
     const loaded = await definitions.loadDefinition(this.input.definition);
-    const bulletin = new Bulletin(loaded);
+    const bulletin = new Bulletin(loaded, this.input.title);
     this.desktop = {
       ...loaded,
       bulletin,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import type { DecisionModel } from '../../engine/dmn/model.ts';
@@ -29,7 +30,7 @@ export class EvaluationFault extends Error {}
  */
 export class Evaluator {
   private readonly limits: Limits;
-  private thread: Worker | undefined;
+  private thread: Promise<Worker> | undefined;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(limits: Limits = LIMITS) {
@@ -44,54 +45,61 @@ export class Evaluator {
   }
 
   async close(): Promise<void> {
-    await this.thread?.terminate();
+    const thread = this.thread;
     this.thread = undefined;
+    await (await thread)?.terminate();
   }
 
   private async run(task: Task): Promise<unknown> {
-    const thread = (this.thread ??= startThread(this.limits));
-    try {
-      const verdict = await this.ask(thread, task);
-      if ('fault' in verdict) throw new EvaluationFault(verdict.fault);
-      return verdict.value;
-    } finally {
-      thread.removeAllListeners();
-    }
+    this.thread ??= startThread(this.limits);
+    const thread = await this.thread;
+    const verdict = await this.ask(thread, task);
+    if ('fault' in verdict) throw new EvaluationFault(verdict.fault);
+    return verdict.value;
   }
 
+  /** A thread that took too long or ended is not asked again. */
   private ask(thread: Worker, task: Task): Promise<Verdict> {
-    return new Promise((resolve, reject) => {
-      const giveUp = (reason: string) => {
+    return new Promise((resolve) => {
+      const settle = (verdict: Verdict) => {
         clearTimeout(timer);
-        this.discard(thread);
-        reject(new EvaluationFault(reason));
-      };
-      const timer = setTimeout(() => giveUp(`took more than ${this.limits.timeMs} ms`), this.limits.timeMs);
-      thread.once('message', (verdict: Verdict) => {
-        clearTimeout(timer);
+        thread.off('message', settle).off('error', failed).off('exit', ended);
         resolve(verdict);
-      });
-      thread.once('error', (error) => giveUp(error.message));
-      thread.once('exit', () => giveUp('the thread ended'));
+      };
+      const giveUp = (fault: string) => {
+        this.thread = undefined;
+        settle({ fault });
+        void thread.on('error', () => undefined).terminate();
+      };
+      const failed = (error: Error) => giveUp(error.message);
+      const ended = () => giveUp('the thread ended');
+      const timer = setTimeout(() => giveUp(`took more than ${this.limits.timeMs} ms`), this.limits.timeMs);
+      thread.on('message', settle).on('error', failed).on('exit', ended);
       thread.postMessage(task);
     });
   }
-
-  private discard(thread: Worker): void {
-    if (this.thread === thread) this.thread = undefined;
-    thread.removeAllListeners();
-    thread.on('error', () => undefined);
-    void thread.terminate();
-  }
 }
 
-/** From source a thread needs a loader for TypeScript; what is built needs none. */
-function startThread({ memoryMb }: Limits): Worker {
-  const isSource = import.meta.url.endsWith('.ts');
-  const thread = new Worker(new URL(isSource ? './thread.ts' : './thread.js', import.meta.url), {
-    execArgv: isSource ? ['--import', 'tsx'] : [],
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb, stackSizeMb: STACK_MB },
-  });
+/** A thread that has loaded what it needs, which does not count as anybody's time. */
+async function startThread(limits: Limits): Promise<Worker> {
+  const thread = newThread(limits);
   thread.unref();
+  await once(thread, 'message');
   return thread;
 }
+
+/** From source a thread needs a loader for TypeScript first; what is built needs none. */
+function newThread({ memoryMb }: Limits): Worker {
+  const isSource = import.meta.url.endsWith('.ts');
+  const url = new URL(isSource ? './thread.ts' : './thread.js', import.meta.url);
+  const resourceLimits = { maxOldGenerationSizeMb: memoryMb, stackSizeMb: STACK_MB };
+  if (!isSource) return new Worker(url, { resourceLimits });
+  return new Worker(loadThenRun, { eval: true, workerData: url.href, resourceLimits });
+}
+
+const loadThenRun = `
+  import('tsx/esm/api').then(({ register }) => {
+    register();
+    return import(require('node:worker_threads').workerData);
+  });
+`;

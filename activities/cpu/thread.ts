@@ -5,8 +5,9 @@ import type { DecisionModel } from '../../engine/dmn/model.ts';
 import { evaluate, parse } from '../../engine/feel/index.ts';
 import type { Task, Verdict } from './evaluator.ts';
 
-/** The thread: takes a task, answers with a verdict. */
+/** The thread: says that it is ready, then takes a task at a time and answers with a verdict. */
 parentPort?.on('message', (task: Task) => parentPort?.postMessage(verdictOn(task)));
+parentPort?.postMessage('ready');
 
 function verdictOn(task: Task): Verdict {
   try {

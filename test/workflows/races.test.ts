@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deployProcess } from '../../store/definitions.ts';
 import { signOffUpdate } from '../../workflows/messages.ts';
 import { devServer } from '../setup/temporal.ts';
 import { approval, type Draft, end, processOf, start, task } from './model.ts';
-import { begin, createWorld, envelope, until, type World } from './world.ts';
+import { begin, createWorld, envelope, runningOf, until, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -128,6 +129,27 @@ const expiringNever = processOf('single', [start, approval('review'), end], ['st
 
 /** Started; a workflow task, a definition loaded, a record; a workflow task. */
 const EVENTS_TO_OPEN = 11;
+
+describe('a called process that is terminated by hand', () => {
+  const called = processOf('called', [start, task('screen'), end], ['start -> screen', 'screen -> end']);
+  const calling = processOf(
+    'calling',
+    [start, { id: 'call', kind: 'callActivity', calls: 'called', businessKey: '"t1"' }, end],
+    ['start -> call', 'call -> end'],
+  );
+
+  test('is an incident of its parent', async () => {
+    await deployProcess(world.db, { model: called, xml: '<definitions/>' });
+    const parent = await begin(world, { process: calling });
+    const child = runningOf(world, 'called/t1');
+    await child.token('screen');
+
+    await child.handle.terminate('by hand');
+
+    const incident = await until(() => world.db('incident').where({ instance_id: parent.id }).first());
+    expect(incident).toMatchObject({ node: 'call', resolved_at: null });
+  });
+});
 
 describe('a refused attempt', () => {
   test('leaves nothing in the history', async () => {

@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { Evaluator } from '../../activities/index.ts';
 import type { Instance, Variables } from '../../engine/bpmn/instance.ts';
 import type { Process } from '../../engine/bpmn/model.ts';
+import { searchAttributes } from '../../platform/searchAttributes.ts';
 import { deployProcess } from '../../store/definitions.ts';
 import { createWorkers } from '../../worker/workers.ts';
 import {
@@ -132,19 +133,23 @@ export async function begin(world: World, { process, ...more }: Starting): Promi
     ...more,
   };
   const workflowId = processWorkflowId(process.id, businessKey);
-  await world.client.workflow.start(process.id, { taskQueue: world.queue, workflowId, args: [input] });
+  await world.client.workflow.start(process.id, {
+    taskQueue: world.queue,
+    workflowId,
+    args: [input],
+    staticSummary: input.title,
+    typedSearchAttributes: [{ key: searchAttributes.process, value: process.id }],
+  });
   return runningOf(world, workflowId);
 }
 
 export function runningOf(world: World, id: string): Running {
   const handle: Running['handle'] = world.client.workflow.getHandle(id);
   const instance = () => handle.query(instanceQuery);
-  const tokens = async (node: string, atLeast = 1) =>
+  const tokens = (node: string, atLeast = 1) =>
     until(async () => {
-      const found = Object.values((await instance()).asked)
-        .flat()
-        .flatMap((ask) => (ask.kind === 'openTask' && ask.node === node ? [ask.token] : []));
-      return found.length >= atLeast ? found : undefined;
+      const rows = await world.db('task').where({ instance_id: id, node, status: 'open' }).orderBy('opened_at');
+      return rows.length >= atLeast ? rows.map((row: { token: string }) => row.token) : undefined;
     });
   const token = async (node: string) => (await tokens(node))[0] ?? '';
   return {

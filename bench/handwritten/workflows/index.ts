@@ -1,0 +1,1 @@
+export { twoApprovals } from './twoApprovals.ts';
