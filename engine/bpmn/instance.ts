@@ -1,4 +1,5 @@
 import type { Deadline } from './model.ts';
+import type { Shelves } from './shelves.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -210,14 +211,14 @@ export type Instance = {
   readonly size: number;
   /** The earliest due timer. */
   readonly alarmAt?: number;
-  readonly tokens: Readonly<Record<string, Token>>;
-  readonly scopes: Readonly<Record<string, ScopeInstance>>;
-  readonly timers: Readonly<Record<string, Timer>>;
+  readonly tokens: Shelves<Token>;
+  readonly scopes: Shelves<ScopeInstance>;
+  readonly timers: Shelves<Timer>;
   /** What each token has asked for and not yet been answered. */
-  readonly asked: Readonly<Record<string, readonly Ask[]>>;
+  readonly asked: Shelves<readonly Ask[]>;
   /** Tokens that cannot go on until somebody has them tried again. */
   readonly incidents: Readonly<Record<string, Incident>>;
-  readonly visits: Readonly<Record<string, Visit>>;
+  readonly visits: Shelves<Visit>;
   /** The tasks closed last: whoever comes too late is told who was first. */
   readonly closed: Readonly<Record<string, ClosedTask>>;
 };

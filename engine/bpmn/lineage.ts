@@ -2,6 +2,7 @@ import type { Instance, Objection, Token, Visit } from './instance.ts';
 import { MAX_VISITS } from './limits.ts';
 import type { Process } from './model.ts';
 import type { Run } from './run.ts';
+import { all, find, type Shelves } from './shelves.ts';
 import { own } from './table.ts';
 
 /*
@@ -11,7 +12,7 @@ import { own } from './table.ts';
  * passed once would wait for ever the second time.
  */
 
-type Visits = Readonly<Record<string, Visit>>;
+type Visits = Shelves<Visit>;
 
 /** What a return undoes: the visit it goes back to, and the tokens that came of it. */
 export type Return = { readonly visit: Visit; readonly tokens: readonly Token[] };
@@ -39,24 +40,24 @@ export function markDone(id: string, run: Run): void {
 /** Judges a return of a token to a node. `tokens` are those of its scope, watchers left out. */
 export function judgeReturn(token: Token, to: string, tokens: readonly Token[], visits: Visits): Return | Objection {
   const target = latestDone(token, to, visits);
-  const visit = target === undefined ? undefined : own(visits, target);
+  const visit = target === undefined ? undefined : find(visits, target);
   if (visit === undefined) return { code: 'return-target', params: { node: to } };
-  const descends = memoized((id, self) => id === target || (own(visits, id)?.from.some(self) ?? false));
+  const descends = memoized((id, self) => id === target || (find(visits, id)?.from.some(self) ?? false));
   const undone = tokens.filter(({ from }) => from.some(descends));
-  const passed = Object.keys(visits).filter((id) => id !== target && descends(id));
+  const passed = idsOf(visits).filter((id) => id !== target && descends(id));
   const isPure = ({ from }: { readonly from: readonly string[] } = { from: [] }) => from.every(descends);
-  if (undone.every(isPure) && passed.every((id) => isPure(own(visits, id)))) return { visit, tokens: undone };
+  if (undone.every(isPure) && passed.every((id) => isPure(find(visits, id)))) return { visit, tokens: undone };
   return { code: 'return-across-join', params: { node: to } };
 }
 
 /** User tasks that a token's task can be returned to, the nearest first. */
 export function targetsOf(process: Process, instance: Instance, token: Token): readonly string[] {
   const { visits } = instance;
-  const tokens = Object.values(instance.tokens).filter((it) => it.scope === token.scope && it.watches === undefined);
+  const tokens = all(instance.tokens).filter((it) => it.scope === token.scope && it.watches === undefined);
   const nodes = ancestors(token.from, visits)
-    .filter((id) => own(visits, id)?.done === true)
+    .filter((id) => find(visits, id)?.done === true)
     .toSorted((a, b) => numberOf(b) - numberOf(a))
-    .map((id) => own(visits, id)?.node ?? '');
+    .map((id) => find(visits, id)?.node ?? '');
   return [...new Set(nodes)]
     .filter((node) => own(process.nodes, node)?.kind === 'userTask')
     .filter((node) => 'visit' in judgeReturn(token, node, tokens, visits));
@@ -64,7 +65,7 @@ export function targetsOf(process: Process, instance: Instance, token: Token): r
 
 function latestDone(token: Token, to: string, visits: Visits): string | undefined {
   return ancestors(token.from, visits)
-    .filter((id) => own(visits, id)?.node === to && own(visits, id)?.done === true)
+    .filter((id) => find(visits, id)?.node === to && find(visits, id)?.done === true)
     .toSorted((a, b) => numberOf(b) - numberOf(a))[0];
 }
 
@@ -74,7 +75,7 @@ function ancestors(from: readonly string[], visits: Visits): readonly string[] {
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    open.push(...(own(visits, id)?.from ?? []));
+    open.push(...(find(visits, id)?.from ?? []));
   }
   return [...found];
 }
@@ -98,6 +99,10 @@ function memoized(find: (id: string, self: (id: string) => boolean) => boolean):
     return answer;
   };
   return self;
+}
+
+function idsOf(visits: Visits): readonly string[] {
+  return Object.values(visits).flatMap((shelf) => Object.keys(shelf));
 }
 
 function numberOf(visit: string): number {

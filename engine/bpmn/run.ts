@@ -14,6 +14,7 @@ import type {
 import { MAX_CLOSED_TASKS, MAX_ENTRIES_PER_STEP } from './limits.ts';
 import type { Flow, Node, Process } from './model.ts';
 import { type Clock, plainClock } from './moments.ts';
+import { ShelvedTable } from './shelves.ts';
 import { own, Table } from './table.ts';
 
 /** What is still to be done in this step: a token has come to a node; nothing is left in a scope. */
@@ -30,13 +31,13 @@ export class Run {
   readonly commands: Command[] = [];
   readonly passed: Passage[] = [];
   readonly work: Work[] = [];
-  readonly tokens: Table<Token>;
-  readonly scopes: Table<ScopeInstance>;
-  readonly timers: Table<Timer>;
-  readonly asked: Table<readonly Ask[]>;
+  readonly tokens: ShelvedTable<Token>;
+  readonly scopes: ShelvedTable<ScopeInstance>;
+  readonly timers: ShelvedTable<Timer>;
+  readonly asked: ShelvedTable<readonly Ask[]>;
   readonly incidents: Table<Incident>;
   readonly closed: Table<ClosedTask>;
-  readonly visits: Table<Visit>;
+  readonly visits: ShelvedTable<Visit>;
   readonly variables: Table<unknown>;
   readonly performers: Table<readonly string[]>;
   /** The moment that is being lived through: of the event, or of the timer that fires before it. */
@@ -56,13 +57,13 @@ export class Run {
     this.head = instance;
     this.born = instance.born;
     this.open = instance.open;
-    this.tokens = new Table(instance.tokens);
-    this.scopes = new Table(instance.scopes);
-    this.timers = new Table(instance.timers);
-    this.asked = new Table(instance.asked);
+    this.tokens = new ShelvedTable(instance.tokens);
+    this.scopes = new ShelvedTable(instance.scopes);
+    this.timers = new ShelvedTable(instance.timers);
+    this.asked = new ShelvedTable(instance.asked);
     this.incidents = new Table(instance.incidents);
     this.closed = new Table(instance.closed);
-    this.visits = new Table(instance.visits);
+    this.visits = new ShelvedTable(instance.visits);
     this.variables = new Table(instance.variables);
     this.performers = new Table(instance.performers);
   }
@@ -213,7 +214,7 @@ export class Run {
     return members;
   }
 
-  private tables(): readonly Table<unknown>[] {
+  private tables(): readonly { growth(): number }[] {
     return [
       this.tokens,
       this.scopes,
@@ -224,7 +225,7 @@ export class Run {
       this.closed,
       this.variables,
       this.performers,
-    ] as readonly Table<unknown>[];
+    ];
   }
 }
 

@@ -11,7 +11,8 @@
  * I6. Whoever ends, ends with everything inside it and everything that watches it.
  * I7. A token that cannot go on is an incident, never an exception, never a silence.
  * I8. An instance is plain JSON: revived from its text it behaves the same.
- * I9. The work of a step depends on what it touches; the records of what is open are copied once, flat, when touched.
+ * I9. The work of a step depends on what it touches, not on how much is open: that is kept on shelves, of which only
+ *     those are copied that change.
  */
 import { withVariables } from './ask.ts';
 import { drain } from './enter.ts';
@@ -23,7 +24,7 @@ import type { Process } from './model.ts';
 import { type Clock, plainClock } from './moments.ts';
 import { fire, receive } from './receive.ts';
 import { Run } from './run.ts';
-import { own } from './table.ts';
+import { all, find } from './shelves.ts';
 import { nextDue } from './timers.ts';
 import { payloadIn } from './variables.ts';
 
@@ -73,7 +74,7 @@ export function alarm(instance: Instance): number | undefined {
 
 /** What was asked and not answered: a new run of the workflow asks it again, by key. */
 export function outstanding(instance: Instance): readonly Request[] {
-  return Object.values(instance.asked)
+  return all(instance.asked)
     .flat()
     .map((ask) => withVariables(ask, payloadIn(instance, ask.token)));
 }
@@ -84,10 +85,10 @@ export function openTasks(instance: Instance): readonly OpenTask[] {
 
 /** The earlier user tasks that an open task can be returned to, the nearest first. */
 export function returnTargets(process: Process, instance: Instance, token: string): readonly string[] {
-  const found = own(instance.tokens, token);
-  if (found === undefined || !own(instance.asked, token)?.some(({ kind }) => kind === 'openTask')) return [];
-  const host = found.index === undefined ? undefined : own(instance.scopes, found.scope)?.host;
-  const whole = host === undefined ? found : own(instance.tokens, host);
+  const found = find(instance.tokens, token);
+  if (found === undefined || !find(instance.asked, token)?.some(({ kind }) => kind === 'openTask')) return [];
+  const host = found.index === undefined ? undefined : find(instance.scopes, found.scope)?.host;
+  const whole = host === undefined ? found : find(instance.tokens, host);
   return whole === undefined ? [] : targetsOf(process, instance, whole);
 }
 

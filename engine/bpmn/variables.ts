@@ -1,6 +1,7 @@
 import { DeadEnd } from './deadEnd.ts';
 import type { Instance, Token, Variables } from './instance.ts';
 import type { Run } from './run.ts';
+import { find } from './shelves.ts';
 import { own, put } from './table.ts';
 
 /*
@@ -28,7 +29,7 @@ export function visibleIn(instance: Instance, token: Token): Variables {
 
 /** What goes with a task, a job, a child or a message: the inputs, if there are input mappings; else all that is seen. */
 export function payloadIn(instance: Instance, id: string): Variables {
-  const token = own(instance.tokens, id);
+  const token = find(instance.tokens, id);
   return token === undefined ? {} : payload(token, () => visibleIn(instance, token));
 }
 
@@ -59,8 +60,8 @@ function visible(token: Token | undefined, holders: Holders): Variables {
 }
 
 function hostIn(instance: Instance, token: Token): Token | undefined {
-  const host = own(instance.scopes, token.scope)?.host;
-  return host === undefined ? undefined : own(instance.tokens, host);
+  const host = find(instance.scopes, token.scope)?.host;
+  return host === undefined ? undefined : find(instance.tokens, host);
 }
 
 function payload(token: Token, all: () => Variables): Variables {

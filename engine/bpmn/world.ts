@@ -1,5 +1,6 @@
 import type { Event, Instance, Notice, Passage, Request, Step, Variables } from './instance.ts';
 import type { Process } from './model.ts';
+import { all } from './shelves.ts';
 import { step, unborn } from './step.ts';
 import { own } from './table.ts';
 
@@ -128,7 +129,7 @@ export function memberOf(world: World, id: string): Member {
 /** Who waits for messages, the longest waiting first within each member. */
 export function subscriptionsOf(world: World): readonly Subscription[] {
   return Object.values(world.members).flatMap(({ id, instance }) =>
-    Object.values(instance.asked)
+    all(instance.asked)
       .flat()
       .filter((ask) => ask.kind === 'subscribe')
       .map(({ token, message, key }) => ({ instance: id, token, message, key })),

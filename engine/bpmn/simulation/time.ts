@@ -1,4 +1,5 @@
 import type { Timer } from '../instance.ts';
+import { placed } from '../shelves.ts';
 import { alarm } from '../step.ts';
 import { type Member, tell, type World } from '../world.ts';
 
@@ -17,7 +18,7 @@ export function ring(world: World): World {
 
 /** Fires one timer before its time, and no other. */
 export function hasten(world: World, { id, instance, ...member }: Member, timer: Timer): World {
-  const timers = { ...instance.timers, [timer.id]: { ...timer, at: world.at } };
+  const timers = placed(instance.timers, timer.id, { ...timer, at: world.at });
   const early = { ...instance, timers, alarmAt: Math.min(instance.alarmAt ?? world.at, world.at) };
   const members = { ...world.members, [id]: { id, ...member, instance: early } };
   return tell({ ...world, members }, id, { kind: 'clockAdvanced', at: world.at }).world;

@@ -1,4 +1,5 @@
 import type { Ask, Timer, Token } from '../instance.ts';
+import { all, find } from '../shelves.ts';
 import { own } from '../table.ts';
 import type { Member, World } from '../world.ts';
 
@@ -19,7 +20,7 @@ export function entriesOf(world: World): readonly Entry[] {
 export function activeOf(world: World): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { process, instance } of Object.values(world.members)) {
-    for (const token of Object.values(instance.tokens).filter((it) => isActive(it, instance.scopes))) {
+    for (const token of all(instance.tokens).filter((it) => isActive(it, instance.scopes))) {
       const name = `${process.id}/${token.node}`;
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
@@ -30,11 +31,11 @@ export function activeOf(world: World): ReadonlyMap<string, number> {
 /** Watchers, events in a race and the whole of a multi-instance activity are not at a node as a count means it. */
 function isActive({ watches, rivals, body }: Token, scopes: Member['instance']['scopes']): boolean {
   if (watches !== undefined || rivals !== undefined) return false;
-  return body === undefined || own(scopes, body)?.kind !== 'multi';
+  return body === undefined || find(scopes, body)?.kind !== 'multi';
 }
 
 function asksOf(member: Member): readonly Entry[] {
-  return Object.values(member.instance.asked)
+  return all(member.instance.asked)
     .flat()
     .flatMap((ask) => {
       const kind = kindOf(ask, member);
@@ -46,10 +47,10 @@ function asksOf(member: Member): readonly Entry[] {
 
 function timersOf(member: Member): readonly Entry[] {
   const { timers, tokens } = member.instance;
-  return Object.values(timers)
+  return all(timers)
     .filter(({ what }) => what === 'event')
     .map((timer) => {
-      const name = `timer:${own(tokens, timer.token)?.node}`;
+      const name = `timer:${find(tokens, timer.token)?.node}`;
       return { kind: 'timer', name, order: timer.order, member, timer };
     });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Command, Event, Instance, ScopeInstance, Token } from '../../../engine/bpmn/instance.ts';
+import type { Shelves } from '../../../engine/bpmn/shelves.ts';
 import { outstanding } from '../../../engine/bpmn/step.ts';
 
 /** What the world believes to be open, told by commands and by its own answers alone. */
@@ -75,7 +76,8 @@ function closedBy(command: Command): string | undefined {
 }
 
 /** Every token is somewhere, waits for something, and is counted once. */
-export function assertSound(instance: Instance): void {
+export function assertSound(atRest: Instance): void {
+  const instance = flatten(atRest);
   const { tokens, scopes, timers, asked, incidents } = instance;
   assert.equal(instance.open, Object.keys(tokens).length);
   for (const scope of Object.values(scopes)) assertCounted(scope, instance);
@@ -91,7 +93,7 @@ export function assertSound(instance: Instance): void {
   assert.equal(Object.keys(scopes).length > 0, instance.status === 'running');
 }
 
-function assertCounted(scope: ScopeInstance, { tokens }: Instance): void {
+function assertCounted(scope: ScopeInstance, { tokens }: Flat): void {
   const inside = Object.values(tokens).filter((it) => it.scope === scope.id && it.watches === undefined);
   assert.equal(scope.live, inside.length);
   assert(inside.length > 0, `nothing lives in ${scope.id}`);
@@ -102,16 +104,29 @@ function assertCounted(scope: ScopeInstance, { tokens }: Instance): void {
   }
 }
 
-function assertAtHome({ id, scope, body, watchers = [], watches }: Token, { tokens, scopes }: Instance): void {
+function assertAtHome({ id, scope, body, watchers = [], watches }: Token, { tokens, scopes }: Flat): void {
   assert(scopes[scope], `${id} lives nowhere`);
   if (body !== undefined) assert.equal(scopes[body]?.host, id);
   for (const watcher of watchers) assert.equal(tokens[watcher]?.watches, id);
   if (watches !== undefined) assert(tokens[watches]?.watchers?.includes(id), `${id} watches in vain`);
 }
 
-function waits({ id, body, scope, node }: Token, { scopes, timers, asked, incidents }: Instance): boolean {
+function waits({ id, body, scope, node }: Token, { scopes, timers, asked, incidents }: Flat): boolean {
   const isParked = scopes[scope]?.waiting[node]?.includes(id) === true;
   return body !== undefined || isParked || [asked[id], incidents[id], timers[`${id}.event`]].some((it) => it);
+}
+
+/** The instance with everything off its shelves. */
+function flatten(instance: Instance) {
+  const { tokens, scopes, timers, asked } = instance;
+  return { ...instance, tokens: flat(tokens), scopes: flat(scopes), timers: flat(timers), asked: flat(asked) };
+}
+
+type Flat = ReturnType<typeof flatten>;
+
+function flat<T>(shelves: Shelves<T>): Readonly<Record<string, T>> {
+  for (const shelf of Object.values(shelves)) assert(Object.keys(shelf).length > 0, 'an empty shelf was kept');
+  return Object.assign({}, ...Object.values(shelves));
 }
 
 /** Makes any change to what was handed over throw. */

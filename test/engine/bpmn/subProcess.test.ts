@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { all } from '../../../engine/bpmn/shelves.ts';
 import { after, and, boundary, catching, end, message, process, service, start, sub, user } from './build.ts';
 import { Play } from './play.ts';
 
@@ -54,8 +55,8 @@ describe('an embedded subprocess', () => {
       ]),
     );
     expect(play.waiting).toEqual(['openTask:chase']);
-    expect(Object.keys(play.instance.tokens)).toHaveLength(1);
-    expect(Object.keys(play.instance.scopes)).toHaveLength(1);
+    expect(all(play.instance.tokens)).toHaveLength(1);
+    expect(all(play.instance.scopes)).toHaveLength(1);
   });
 
   test('is left by an error that is thrown inside it', () => {
