@@ -1,10 +1,18 @@
 import type { OutlineEntry } from '../contract/processes.ts';
+import type { LocalText } from '../contract/shared.ts';
 import type { Node, Process } from '../engine/bpmn/model.ts';
+import { elementName } from './elementNames.ts';
 import { nameOf } from './history.ts';
 
 /** The diagram as a list, in the order of the flow: what a screen reader reads and a narrow screen shows. */
 export function outlineOf(process: Process): OutlineEntry[] {
   return scopeEntries(process, process.id, 0);
+}
+
+/** What is written in the diagram, by the id of the node or flow it is written at. */
+export function labelsOf({ id: process, nodes, flows }: Process): Readonly<Record<string, LocalText>> {
+  const named = [...Object.values(nodes), ...Object.values(flows)].filter(({ name }) => name !== undefined);
+  return Object.fromEntries(named.map(({ id, name }) => [id, elementName(process, id, name)]));
 }
 
 function scopeEntries(process: Process, scope: string, depth: number): OutlineEntry[] {

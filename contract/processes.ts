@@ -31,6 +31,9 @@ export const ProcessRow = z
   })
   .meta({ id: 'ProcessRow' });
 
+/** What the nodes and flows of a model are called, by id: its diagram speaks both languages. */
+const Labels = z.record(z.string(), LocalText);
+
 export const Definition = z
   .object({
     hash: z.string(),
@@ -39,12 +42,14 @@ export const Definition = z
     deployedAt: Moment,
     xml: z.string(),
     outline: z.array(OutlineEntry),
+    labels: Labels,
   })
   .meta({ id: 'Definition', description: 'A deployed model: what an instance pins' });
 
 export const Process = ProcessRow.extend({
   xml: z.string(),
   outline: z.array(OutlineEntry),
+  labels: Labels,
   startForm: Form.nullable(),
 }).meta({ id: 'Process' });
 

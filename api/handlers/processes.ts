@@ -18,7 +18,7 @@ import { objection } from '../authorize.ts';
 import { processName } from '../elementNames.ts';
 import { readyForm, shownForm } from '../forms.ts';
 import type { Handlers } from '../handler.ts';
-import { outlineOf } from '../outline.ts';
+import { labelsOf, outlineOf } from '../outline.ts';
 import { DetailedRefusal } from '../problem.ts';
 import { moment, sameText } from '../refs.ts';
 import { startFormOf, startInstance } from '../start.ts';
@@ -46,6 +46,7 @@ export const getProcess: Handlers['getProcess'] = async ({ params, actor, at, lo
     ...shownProcess(definition, actor, keys),
     xml: definition.xml,
     outline: outlineOf(definition.model),
+    labels: labelsOf(definition.model),
     startForm: form ? shownForm(form, locale) : null,
   };
 };
@@ -55,7 +56,8 @@ export const getDefinition: Handlers['getDefinition'] = async ({ params, authori
   const definition = await findDefinition(db, params.hash);
   if (!definition) throw new Refusal('process-unknown', { process: params.hash });
   const { hash, key, version, deployedAt, xml, model } = definition;
-  return { hash, process: key, version, deployedAt: moment(deployedAt), xml, outline: outlineOf(model) };
+  const described = { outline: outlineOf(model), labels: labelsOf(model) };
+  return { hash, process: key, version, deployedAt: moment(deployedAt), xml, ...described };
 };
 
 export const startProcess: Handlers['startProcess'] = async (call, services) => {

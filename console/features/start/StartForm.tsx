@@ -56,7 +56,7 @@ function Asked({ process }: { readonly process: Process }) {
       <section className="card">
         <details>
           <summary>{t('start.whatHappens', { version: process.version })}</summary>
-          <ProcessView xml={process.xml} outline={process.outline} />
+          <ProcessView xml={process.xml} outline={process.outline} labels={process.labels} />
         </details>
       </section>
     </div>

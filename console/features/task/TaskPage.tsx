@@ -18,12 +18,19 @@ const REFRESH_MS = 20_000;
 
 /** One task: what is asked, why, what came before it, and what one can do about it. */
 export function TaskPage() {
+  const { t } = useTranslation();
   const { task: taskId = '' } = useParams();
   const task = useAsk('getTask', { params: { taskId } }, { refetchInterval: REFRESH_MS });
   return (
-    <Answered query={task} skeleton={<Skeleton active paragraph={{ rows: 8 }} />}>
-      {(found) => <TaskView key={found.id} task={found} />}
-    </Answered>
+    <>
+      <nav aria-label={t('task.back')} className="back no-print">
+        <Link to="/inbox">← {t('frame.inbox')}</Link>
+      </nav>
+      {task.data === undefined && <h1 className="spoken-only">{t('task.about')}</h1>}
+      <Answered query={task} skeleton={<Skeleton active paragraph={{ rows: 8 }} />}>
+        {(found) => <TaskView key={found.id} task={found} />}
+      </Answered>
+    </>
   );
 }
 
@@ -34,9 +41,6 @@ function TaskView({ task }: { readonly task: Task }) {
   useTitle(local(task.name));
   return (
     <>
-      <nav aria-label={t('task.back')} className="back no-print">
-        <Link to="/inbox">← {t('frame.inbox')}</Link>
-      </nav>
       <header className="task-head">
         <h1>{local(task.name)}</h1>
         <p className="task-title">{task.title}</p>
@@ -69,7 +73,9 @@ function Diagram({ task }: { readonly task: Task }) {
   const definition = useDefinition(task);
   return (
     <Answered query={definition} skeleton={<Skeleton active />}>
-      {({ xml, outline }) => <ProcessView xml={xml} outline={outline} progress={task.progress} here={task.node} />}
+      {({ xml, outline, labels }) => (
+        <ProcessView xml={xml} outline={outline} labels={labels} progress={task.progress} here={task.node} />
+      )}
     </Answered>
   );
 }

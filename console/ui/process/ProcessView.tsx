@@ -3,6 +3,9 @@ import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Progress } from '../../../contract/history.ts';
 import type { OutlineEntry } from '../../../contract/processes.ts';
+import type { LocalText } from '../../../contract/shared.ts';
+import { useLanguage } from '../local.ts';
+import { labelled } from './labelled.ts';
 import { Outline } from './Outline.tsx';
 import './process.css';
 
@@ -11,19 +14,25 @@ const Diagram = lazy(async () => ({ default: (await import('./Diagram.tsx')).Dia
 type Props = {
   readonly xml: string;
   readonly outline: readonly OutlineEntry[];
+  readonly labels: Readonly<Record<string, LocalText>>;
   readonly progress?: Progress;
   /** The step the reader stands at. */
   readonly here?: string;
 };
 
 /** A process as a picture, and the same in words for those who cannot use the picture. */
-export function ProcessView({ xml, outline, progress = nowhere, here }: Props) {
+export function ProcessView({ xml, outline, labels, progress = nowhere, here }: Props) {
   const { t } = useTranslation();
+  const language = useLanguage();
+  const drawn = useMemo(() => {
+    const spoken = Object.entries(labels).map(([id, text]) => [id, text[language]]);
+    return labelled(xml, Object.fromEntries(spoken));
+  }, [xml, labels, language]);
   const walked = useMemo(() => withStart(progress, outline), [progress, outline]);
   return (
     <div className="process">
       <Suspense fallback={<Skeleton.Node active className="diagram" />}>
-        <Diagram xml={xml} progress={walked} {...(here === undefined ? {} : { here })} />
+        <Diagram xml={drawn} progress={walked} {...(here === undefined ? {} : { here })} />
       </Suspense>
       <h2>{t('process.outline')}</h2>
       <Outline entries={outline} progress={walked} {...(here === undefined ? {} : { here })} />
