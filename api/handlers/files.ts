@@ -17,7 +17,7 @@ export const uploadFile: Handlers['uploadFile'] = async ({ query, actor, web, au
   await using received = await receiveFile(web.request, folder);
   const { sha256, name, mediaType, size } = received;
   const asked = { name: 'uploadFile', requestId: query.requestId, actor, params: {}, isLocal: true } as const;
-  return once({ ...asked, content: { sha256, name } }, services, async (_state, { db }) => {
+  return await once({ ...asked, content: { sha256, name } }, services, async (_state, { db }) => {
     await keepContent(received, folder);
     const id = randomUUID();
     await insertFile(db, { id, sha256, name, mediaType, size, uploadedBy: actor.id });
