@@ -6,8 +6,7 @@ import { nextAlarm, ring } from './simulation/time.ts';
 import { activeOf, entriesOf } from './simulation/waiting.ts';
 import { begin, emptyWorld, type Member, type World } from './world.ts';
 
-export type { Handler, Operation, Script, Simulated } from './simulation/script.ts';
-export { SimulationError } from './simulation/script.ts';
+export type { Script, Simulated } from './simulation/script.ts';
 
 /** When a simulation begins: a Monday morning, the same for all. */
 const SIMULATED_START_MS = Date.UTC(2026, 0, 5, 9);

@@ -23,7 +23,7 @@ export function visibleTo(token: Token | undefined, run: Run): Variables {
 }
 
 /** The same, of an instance at rest. */
-export function visibleIn(instance: Instance, token: Token): Variables {
+function visibleIn(instance: Instance, token: Token): Variables {
   return visible(token, { variables: instance.variables, hostOf: (inner) => hostIn(instance, inner) });
 }
 

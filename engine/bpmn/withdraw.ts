@@ -37,7 +37,7 @@ export function cancelById(id: string, run: Run): void {
 }
 
 /** Ends all that lives in a scope instance, and the scope instance itself. */
-export function cancelScope(id: string, run: Run): void {
+function cancelScope(id: string, run: Run): void {
   clearScope(run.scope(id), run);
   closeScope(id, run);
 }

@@ -127,7 +127,7 @@ export function memberOf(world: World, id: string): Member {
 }
 
 /** Who waits for messages, the longest waiting first within each member. */
-export function subscriptionsOf(world: World): readonly Subscription[] {
+function subscriptionsOf(world: World): readonly Subscription[] {
   return Object.values(world.members).flatMap(({ id, instance }) =>
     all(instance.asked)
       .flat()
