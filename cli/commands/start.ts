@@ -29,22 +29,19 @@ export function register(program: Command): void {
 async function run(options: Options): Promise<void> {
   const { start, startDetached } = await import('../start/start.ts');
   if (options.detach) await startDetached(argumentsOf(options));
-  else await start(await wishOf(options));
+  else await start(wishOf(options));
 }
 
-async function wishOf(options: Options): Promise<Wish> {
-  const { usualPorts } = await import('../start/choosePorts.ts');
-  const auto = options.port === 'auto';
-  return {
-    mode: options.company ? 'company' : undefined,
-    auto,
-    ports: {
-      web: portOf(auto ? undefined : options.port) ?? usualPorts.web,
-      temporal: portOf(options.temporalPort) ?? usualPorts.temporal,
-      temporalUi: portOf(options.temporalUiPort) ?? usualPorts.temporalUi,
-      postgres: portOf(options.postgresPort) ?? usualPorts.postgres,
-    },
+function wishOf({ company, port, temporalPort, temporalUiPort, postgresPort }: Options): Wish {
+  const auto = port === 'auto';
+  const named = {
+    web: portOf(auto ? undefined : port),
+    temporal: portOf(temporalPort),
+    temporalUi: portOf(temporalUiPort),
+    postgres: portOf(postgresPort),
   };
+  const ports = Object.fromEntries(Object.entries(named).filter(([, it]) => it !== undefined));
+  return { mode: company ? 'company' : undefined, auto, ports };
 }
 
 /** The same wish for the process in the background. */

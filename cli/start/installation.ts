@@ -1,13 +1,27 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Ports } from './choosePorts.ts';
 import type { Running } from './runFile.ts';
 
 type Mode = Running['mode'];
 
+/** What a data folder is, and where it was found the last time. */
+export type Installation = { readonly mode: Mode; readonly ports: Ports };
+
+/** What is known of the installation in a data folder, if there is one. */
+export function readInstallation(data: string): Installation | undefined {
+  const file = fileIn(data);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Installation) : undefined;
+}
+
+/** Called once there is something to keep: a start that failed before binds nobody. */
+export function rememberInstallation(data: string, installation: Installation): void {
+  writeFileSync(fileIn(data), JSON.stringify(installation));
+}
+
 /** A data folder stays what it was first started as: demo people never get into a company's books. */
 export function modeIn(data: string, wanted: Mode | undefined): Mode {
-  const file = fileIn(data);
-  const found = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { mode: Mode }).mode : undefined;
+  const found = readInstallation(data)?.mode;
   if (found && wanted && found !== wanted) {
     throw new Error(
       `${data} holds the ${found === 'demo' ? 'demo company' : 'books of a company'}.\n` +
@@ -15,12 +29,6 @@ export function modeIn(data: string, wanted: Mode | undefined): Mode {
     );
   }
   return found ?? wanted ?? 'demo';
-}
-
-/** Called once there is something to keep: a start that failed before binds nobody. */
-export function rememberMode(data: string, mode: Mode): void {
-  const file = fileIn(data);
-  if (!existsSync(file)) writeFileSync(file, JSON.stringify({ mode }));
 }
 
 const fileIn = (data: string) => join(data, 'installation.json');

@@ -1,9 +1,9 @@
 import { note } from '../print.ts';
-import { addressesOf, choosePorts, type Ports } from './choosePorts.ts';
+import { addressesOf, choosePorts, type Ports, usualPorts } from './choosePorts.ts';
 import { databaseUser } from './databaseUser.ts';
 import { findProgram } from './findProgram.ts';
 import { type Folders, foldersOf, makeFolders, secretsIn } from './folders.ts';
-import { modeIn, rememberMode } from './installation.ts';
+import { modeIn, readInstallation, rememberInstallation } from './installation.ts';
 import { Keeper, type Service } from './keeper.ts';
 import { stopOrphans } from './orphans.ts';
 import { temporalCli } from './programs.ts';
@@ -21,8 +21,9 @@ import {
 /** What a start is asked for. */
 export type Wish = {
   readonly mode: Running['mode'] | undefined;
-  readonly ports: Ports;
-  /** Whether a taken port may be replaced by a free one. */
+  /** The ports that were named. */
+  readonly ports: Partial<Ports>;
+  /** Whether a port that is taken and was not named may be another: the one of the last time, or any free one. */
   readonly auto: boolean;
 };
 
@@ -43,7 +44,7 @@ export class Supervisor {
   async start(prepareDatabase: (setting: Setting) => Promise<void>): Promise<Running> {
     const { setting } = this;
     await Promise.all([this.keep(postgresService(setting)), this.keep(temporalService(setting))]);
-    rememberMode(setting.folders.data, setting.mode);
+    rememberInstallation(setting.folders.data, { mode: setting.mode, ports: setting.ports });
     await prepareDatabase(setting);
     await Promise.all([this.keep(workerService(setting)), this.keep(apiService(setting))]);
     this.write({ state: 'ready' });
@@ -84,10 +85,11 @@ export async function prepare(wish: Wish, env: NodeJS.ProcessEnv): Promise<Super
   const secrets = secretsIn(folders.data);
   const mode = modeIn(folders.data, wish.mode);
   const addressing = (ports: Ports) => addressesOf(ports, secrets.databasePassword, DATABASE);
-  const faster = claim(folders.data, { mode, addresses: addressing(wish.ports) });
+  const wanted = wantedPorts(wish, folders);
+  const faster = claim(folders.data, { mode, addresses: addressing(wanted) });
   if (faster) return faster;
   try {
-    const ports = await clearedPorts(wish, folders);
+    const ports = await clearedPorts(wanted, wish.auto, folders);
     const addresses = addressing(ports);
     const cli = await findProgram(temporalCli, { env, report: note });
     const running: Running = { ...claimed(folders), addresses, children: {} };
@@ -98,10 +100,15 @@ export async function prepare(wish: Wish, env: NodeJS.ProcessEnv): Promise<Super
   }
 }
 
+/** Who was told an address keeps it, as long as nobody else has taken the port meanwhile. */
+function wantedPorts({ ports, auto }: Wish, { data }: Folders): Ports {
+  return { ...usualPorts, ...(auto ? readInstallation(data)?.ports : {}), ...ports };
+}
+
 /** Orphans of ours sit on the very ports that are wanted. */
-async function clearedPorts({ ports, auto }: Wish, folders: Folders): Promise<Ports> {
+async function clearedPorts(wanted: Ports, auto: boolean, folders: Folders): Promise<Ports> {
   await stopOrphans(claimed(folders), note);
-  return await choosePorts(ports, auto);
+  return await choosePorts(wanted, auto);
 }
 
 function claimed({ data }: Folders): Running {

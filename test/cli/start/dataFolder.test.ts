@@ -7,7 +7,7 @@ import { choosePorts, usualPorts } from '../../../cli/start/choosePorts.ts';
 import { closedFolder } from '../../../cli/start/databaseUser.ts';
 import { leftovers } from '../../../cli/start/doctor.ts';
 import { foldersOf, secretsIn } from '../../../cli/start/folders.ts';
-import { modeIn, rememberMode } from '../../../cli/start/installation.ts';
+import { modeIn, rememberInstallation } from '../../../cli/start/installation.ts';
 import { freePort } from '../../../cli/start/ports.ts';
 import { claim, findRunning, forgetRunning, readRunning, writeRunning } from '../../../cli/start/runFile.ts';
 import { temporaryFolder } from '../../setup/folder.ts';
@@ -55,7 +55,7 @@ describe('the pid file', () => {
 describe('a data folder', () => {
   test('stays what it was first started as', () => {
     const data = temporaryFolder();
-    rememberMode(data, modeIn(data, 'company'));
+    rememberInstallation(data, { mode: modeIn(data, 'company'), ports: usualPorts });
 
     expect(modeIn(data, undefined)).toBe('company');
     expect(() => modeIn(data, 'demo')).toThrow(/holds the books of a company/);
