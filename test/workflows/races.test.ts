@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTasks } from '../../engine/bpmn/step.ts';
 import { deployProcess } from '../../store/definitions.ts';
 import { signOffUpdate } from '../../workflows/messages.ts';
 import { devServer } from '../setup/temporal.ts';
@@ -34,8 +35,7 @@ const expiring = processOf(
 async function openReview() {
   const running = await begin(world, { process: expiring });
   const token = await running.token('review');
-  const asks = Object.values((await running.instance()).asked).flat();
-  const { openedAt } = asks.find((it) => it.kind === 'openTask') ?? { openedAt: 0 };
+  const [{ openedAt } = { openedAt: 0 }] = openTasks(await running.instance());
   const signOffAfter = (ms: number) =>
     running.signOff('review', 'wang', { token, answeredAt: openedAt + ms }).catch((it: unknown) => it);
   return { running, openedAt, signOffAfter };
