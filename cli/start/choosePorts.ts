@@ -19,12 +19,12 @@ const partNames: { readonly [K in keyof Ports]: string } = {
   postgres: 'Postgres (--postgres-port)',
 };
 
-/** The wanted ports when all of them are free; with `auto`, free ones in the place of those that are not. */
-export async function choosePorts(wanted: Ports, auto: boolean): Promise<Ports> {
+/** The wanted ports; those that may be others are replaced by free ones when somebody has taken them. */
+export async function choosePorts(wanted: Ports, mayBeOther: (part: keyof Ports) => boolean): Promise<Ports> {
   const taken = await takenOf(wanted);
-  if (taken.length === 0) return wanted;
-  if (!auto) {
-    const lines = taken.map((part) => `port ${wanted[part]} is taken, which is needed for ${partNames[part]}`);
+  const needed = taken.filter((part) => !mayBeOther(part));
+  if (needed.length > 0) {
+    const lines = needed.map((part) => `port ${wanted[part]} is taken, which is needed for ${partNames[part]}`);
     throw new Error(
       `${lines.join('\n')}\nStop what listens there, name another port, or let Zhidu choose free ones: npm start -- --port auto`,
     );

@@ -89,7 +89,7 @@ export async function prepare(wish: Wish, env: NodeJS.ProcessEnv): Promise<Super
   const faster = claim(folders.data, { mode, addresses: addressing(wanted) });
   if (faster) return faster;
   try {
-    const ports = await clearedPorts(wanted, wish.auto, folders);
+    const ports = await clearedPorts(wanted, wish, folders);
     const addresses = addressing(ports);
     const cli = await findProgram(temporalCli, { env, report: note });
     const running: Running = { ...claimed(folders), addresses, children: {} };
@@ -106,9 +106,9 @@ function wantedPorts({ ports, auto }: Wish, { data }: Folders): Ports {
 }
 
 /** Orphans of ours sit on the very ports that are wanted. */
-async function clearedPorts(wanted: Ports, auto: boolean, folders: Folders): Promise<Ports> {
+async function clearedPorts(wanted: Ports, { auto, ports }: Wish, folders: Folders): Promise<Ports> {
   await stopOrphans(claimed(folders), note);
-  return await choosePorts(wanted, auto);
+  return await choosePorts(wanted, (part) => auto && ports[part] === undefined);
 }
 
 function claimed({ data }: Folders): Running {

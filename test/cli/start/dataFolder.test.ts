@@ -121,7 +121,7 @@ describe('a taken port', () => {
   test('is named, with what it is for and the ways out', async () => {
     const ports = await withOneTaken();
 
-    await expect(choosePorts(ports, false)).rejects.toThrow(
+    await expect(choosePorts(ports, (part) => part !== 'web')).rejects.toThrow(
       new RegExp(`port ${ports.web} is taken, which is needed for the console[^]*--port auto`),
     );
   });
@@ -129,7 +129,7 @@ describe('a taken port', () => {
   test('is replaced by a free one when that was asked for, and the others stay', async () => {
     const ports = await withOneTaken();
 
-    const chosen = await choosePorts(ports, true);
+    const chosen = await choosePorts(ports, () => true);
 
     expect(chosen.web).not.toBe(ports.web);
     expect(chosen).toEqual({ ...ports, web: chosen.web });
