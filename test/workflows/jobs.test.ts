@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { retryUpdate } from '../../workflows/messages.ts';
 import { timeSkipping } from '../setup/temporal.ts';
 import { approval, type Draft, end, processOf, start, task } from './model.ts';
-import { begin, createWorld, envelope, type Running, until, type World } from './world.ts';
+import { begin, createWorld, envelope, type Running, shownOf, until, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -38,7 +37,7 @@ describe('a notify job', () => {
     await running.token('read');
 
     const rows = await world.db('notification').where({ instance_id: running.id, kind: 'purchase-rejected' });
-    expect(rows.map(({ person_id: person }) => person).sort()).toEqual(['lin', 'wang']);
+    expect(new Set(rows.map(({ person_id: person }) => person))).toEqual(new Set(['lin', 'wang']));
   });
 });
 
@@ -47,8 +46,8 @@ describe('a job that fails for good', () => {
     const running = await begin(world, { process: telling('duty:nobody-yet') });
     const incident = await incidentOf(running);
     expect(incident).toMatchObject({ node: 'tell', reason: expect.stringContaining('nobody is duty:nobody-yet') });
-    const shown = async () => (await running.handle.describe()).searchAttributes;
-    expect(await shown()).toMatchObject({ ZhiduIncident: [true], ZhiduState: ['incident'] });
+    await until(async () => ((await shownOf(running)).incident ? true : undefined));
+    expect(await shownOf(running)).toMatchObject({ state: 'incident' });
 
     await world
       .db('duty')
@@ -59,7 +58,7 @@ describe('a job that fails for good', () => {
     expect(await retry(running, incident.token)).toMatchObject({ kind: 'done' });
 
     await running.token('read');
-    expect(await shown()).toMatchObject({ ZhiduIncident: [false] });
+    await until(async () => ((await shownOf(running)).incident ? undefined : true));
     const rows = await world.db('notification').where({ instance_id: running.id, kind: 'purchase-rejected' });
     expect(rows).toHaveLength(1);
   });
@@ -112,6 +111,5 @@ describe('an incident', () => {
     await expect(retry(running, await running.token('review'))).rejects.toMatchObject({
       cause: { type: 'incident-unknown' },
     });
-    expect(randomUUID()).toBeTruthy();
   });
 });

@@ -67,7 +67,7 @@ describe('a message', () => {
 
     await until(async () => (await world.db('message').where({ key: 'c1', state: 'taken' }).first()) as unknown);
     const sequences = await Promise.all(both.map(async (it) => (await it.instance()).sequence));
-    expect(sequences.toSorted()).toEqual([1, 2]);
+    expect(sequences.toSorted((one, other) => one - other)).toEqual([1, 2]);
   });
 
   test('for an instance that no longer waits is refused', async () => {

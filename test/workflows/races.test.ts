@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTasks } from '../../engine/bpmn/step.ts';
 import { deployProcess } from '../../store/definitions.ts';
 import { signOffUpdate } from '../../workflows/messages.ts';
+import { taskOf } from '../../workflows/tasks.ts';
 import { devServer } from '../setup/temporal.ts';
 import { approval, type Draft, end, processOf, start, task } from './model.ts';
 import { begin, createWorld, envelope, runningOf, until, type World } from './world.ts';
@@ -159,7 +160,9 @@ describe('a refused attempt', () => {
     const opened = await until(async () => ((await lengthOf()) === EVENTS_TO_OPEN ? lengthOf() : undefined));
 
     for (let left = 5; left > 0; left -= 1) {
-      await expect(running.signOff('review', 'lin', { token })).rejects.toThrow();
+      await expect(running.signOff('review', 'lin', { token })).rejects.toMatchObject({
+        cause: { type: 'own-request' },
+      });
     }
 
     expect(await lengthOf()).toBe(opened);

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deployProcess } from '../../store/definitions.ts';
 import { signOffUpdate } from '../../workflows/messages.ts';
+import { tasksOf } from '../../workflows/tasks.ts';
 import { timeSkipping } from '../setup/temporal.ts';
 import { approval, type Draft, end, processOf, start, task } from './model.ts';
-import { begin, createWorld, envelope, type Running, runningOf, until, type World } from './world.ts';
+import { begin, createWorld, envelope, type Running, runningOf, shownOf, until, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -65,8 +66,7 @@ describe('a new run', () => {
     expect(repeated).toEqual(first);
     expect((await running.instance()).sequence).toBe(2);
     await world.environment.sleep('49 hours');
-    const { asked } = await running.instance();
-    expect(Object.values(asked).flat()).toContainEqual(
+    expect(tasksOf(await running.instance())).toContainEqual(
       expect.objectContaining({ node: 'slow', candidates: ['duty:manager', 'person:chen'] }),
     );
     await running.signOff('slow', 'chen');
@@ -94,9 +94,7 @@ describe('a new run', () => {
     await running.signOff('again', 'wang', { verdict: 'rejected' });
     await renewed(running, runId);
 
-    const described = await running.handle.describe();
-
-    expect(described.searchAttributes).toMatchObject({ ZhiduProcess: ['rounds'] });
+    expect(await shownOf(running)).toMatchObject({ process: 'rounds' });
   });
 
   test('waits for its children’s reports, and starts none of them again', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancelUpdate, claimUpdate, returnUpdate, transferUpdate, unclaimUpdate } from '../../workflows/messages.ts';
 import { timeSkipping } from '../setup/temporal.ts';
 import { approval, end, processOf, start, task } from './model.ts';
-import { begin, createWorld, envelope, type World } from './world.ts';
+import { begin, createWorld, envelope, shownOf, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -86,7 +86,6 @@ describe('a process', () => {
     expect(answer).toMatchObject({ kind: 'done', status: 'cancelled' });
     expect(await running.handle.result()).toEqual({ status: 'cancelled' });
     expect(await rowOf(running.id, 'propose')).toMatchObject({ status: 'withdrawn' });
-    const { searchAttributes } = await running.handle.describe();
-    expect(searchAttributes).toMatchObject({ ZhiduState: ['cancelled'] });
+    expect(await shownOf(running)).toMatchObject({ state: 'cancelled' });
   });
 });

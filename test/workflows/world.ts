@@ -184,6 +184,17 @@ export async function envelope(world: World, token: string, by: string): Promise
   };
 }
 
+/** What operations find it by. */
+export async function shownOf({ handle }: Running) {
+  const { typedSearchAttributes: shown } = await handle.describe();
+  return {
+    process: shown.get(searchAttributes.process),
+    state: shown.get(searchAttributes.state),
+    incident: shown.get(searchAttributes.incident),
+    dueAt: shown.get(searchAttributes.dueAt),
+  };
+}
+
 const TRIES = 400;
 const WAIT_MS = 25;
 
