@@ -28,7 +28,7 @@ export async function actorOf({ session }: Request, db: Db, now = Date.now()): P
 
 /** The language to answer in: what the caller asks for, then what they have chosen, then Chinese. */
 export function localeOf(request: Request, actor?: Actor): Locale {
-  const asked = request.acceptsLanguages('zh-CN', 'zh', 'en');
-  if (request.get('accept-language') === undefined || asked === false) return actor?.locale ?? 'zh-CN';
-  return asked === 'en' ? 'en' : 'zh-CN';
+  const isAsked = /\b(zh|en)\b/i.test(request.get('accept-language') ?? '');
+  if (!isAsked) return actor?.locale ?? 'zh-CN';
+  return request.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh-CN';
 }

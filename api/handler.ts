@@ -26,6 +26,8 @@ export type Services = {
   readonly settings: Settings;
   readonly log: Log;
   readonly tries: Tries;
+  /** How long a caller waits for a running process; absent: api/updates.ts says. */
+  readonly updatePatienceMs?: number;
 };
 
 /** One request, read and judged well formed. */

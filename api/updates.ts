@@ -28,7 +28,7 @@ export async function ask<M extends Message>(
   const { temporal, db } = services;
   const { requestId } = message;
   const handle = temporal.workflow.getHandle(instanceId);
-  const deadline = Date.now() + UPDATE_PATIENCE_MS;
+  const deadline = Date.now() + (services.updatePatienceMs ?? UPDATE_PATIENCE_MS);
   for (let attempt = 1; ; attempt++) {
     try {
       return await temporal.withDeadline(deadline, () =>
