@@ -8,6 +8,7 @@ import { startChild, unlessItDies } from './child.ts';
 import type { Ports } from './choosePorts.ts';
 import type { Folders, Secrets } from './folders.ts';
 import type { Service } from './keeper.ts';
+import { isTaken } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import type { Addresses, Running } from './runFile.ts';
 
@@ -56,6 +57,7 @@ export function postgresService({ folders, secrets, ports }: Setting): Service {
         port: ports.postgres,
         password: secrets.databasePassword,
       };
+      await mustBeFree(plan.port);
       await startPostgres(plan, spawned);
     },
   };
@@ -77,6 +79,7 @@ export function temporalService({ folders, ports, addresses, temporalCli }: Sett
       ]),
     ],
     logFile,
+    port: ports.temporal,
     ready: async (signal) => {
       const temporal = await connectTemporal(target(addresses), {}, { patienceMs: READY_WITHIN_MS, signal });
       await temporal.close();
@@ -102,6 +105,7 @@ export function apiService(setting: Setting): Service {
     args: ['--enable-source-maps', mainOf('api')],
     env: environmentOf(setting),
     logFile: join(setting.folders.logs, 'api.log'),
+    port: setting.ports.web,
     ready: (signal) => isReady(`http://127.0.0.1:${setting.ports.web}/readyz`, signal),
   });
 }
@@ -111,20 +115,27 @@ type Plan = {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly logFile: string;
+  readonly port?: number;
   readonly ready: (signal: AbortSignal) => Promise<void>;
 };
 
-function service(name: string, { ready, ...plan }: Plan): Service {
+function service(name: string, { ready, port, ...plan }: Plan): Service {
   return {
     name,
     stopSignal: 'SIGTERM',
     stopsWithinMs: STOPS_WITHIN_MS,
     start: async (spawned) => {
+      if (port !== undefined) await mustBeFree(port);
       const child = startChild(plan);
       spawned(child);
       await unlessItDies({ child, name, logFile: plan.logFile }, ready);
     },
   };
+}
+
+/** Else the stranger who has it meanwhile would answer in the place of our own process. */
+async function mustBeFree(port: number): Promise<void> {
+  if (await isTaken(port)) throw new Error(`port ${port} is taken by another process`);
 }
 
 /** What platform/env.ts reads. */
