@@ -29,11 +29,6 @@ export async function devServer(extraArgs: string[] = []): Promise<TestWorkflowE
   });
 }
 
-/** The Temporal CLI, for a test that runs and kills a server of its own. */
-export function temporalCliPath(): string {
-  return pathOf('cli');
-}
-
 function pathOf(program: 'cli' | 'testServer'): string {
   const found: Found = inject('temporal')[program];
   if (found.path === undefined) throw new Error(found.problem);
