@@ -8,8 +8,8 @@ export type Move = {
   readonly evidence?: readonly string[];
 };
 
-const today = () => new Date().toISOString().slice(0, 10);
-const inAYear = () => new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
+const TODAY = new Date().toISOString().slice(0, 10);
+const IN_A_YEAR = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
 const approves = (by: string): Move => ({ by, verdict: 'approved' });
 
 /** Whoever wants the product. She is a category manager too, so that nothing but the rule keeps her from approving it. */
@@ -33,7 +33,7 @@ export const request = {
 } as const;
 
 /** Node id → the usual move, in the order in which a purchase meets them. */
-export const moves: () => Readonly<Record<string, Move>> = () => ({
+export const moves: Readonly<Record<string, Move>> = {
   propose: {
     by: REQUESTER,
     values: {
@@ -65,10 +65,10 @@ export const moves: () => Readonly<Record<string, Move>> = () => ({
     },
     evidence: ['licenceFile', 'bankProof', 'integrityPledge', 'confidentialityAgreement'],
   },
-  auditFactory: { by: 'peng-fei', values: { auditScore: 86, auditedOn: today() }, evidence: ['auditReport'] },
+  auditFactory: { by: 'peng-fei', values: { auditScore: 86, auditedOn: TODAY }, evidence: ['auditReport'] },
   screenSupplier: {
     by: 'meng-yao',
-    values: { screenedLists: ['UN', 'CN', 'OFAC', 'EU', 'UK', 'UFLPA'], listsDate: today(), screeningResult: 'clear' },
+    values: { screenedLists: ['UN', 'CN', 'OFAC', 'EU', 'UK', 'UFLPA'], listsDate: TODAY, screeningResult: 'clear' },
     evidence: ['screeningEvidence'],
   },
   approveSupplier: approves('xie-yutong'),
@@ -82,7 +82,7 @@ export const moves: () => Readonly<Record<string, Move>> = () => ({
       reportMatchesModel: true,
       papers: ['CE-DoC', 'UN38.3'],
       sampleResult: 'pass',
-      certificatesUntil: inAYear(),
+      certificatesUntil: IN_A_YEAR,
     },
     evidence: ['testReport'],
   },
@@ -138,7 +138,7 @@ export const moves: () => Readonly<Record<string, Move>> = () => ({
   approveContractFinance: approves('jiang-yingxue'),
   signContract: {
     by: 'he-jia',
-    values: { contractNumber: 'HT-2026-0417', signedOn: today() },
+    values: { contractNumber: 'HT-2026-0417', signedOn: TODAY },
     evidence: ['signedContract'],
   },
   issueOrder: {
@@ -165,10 +165,10 @@ export const moves: () => Readonly<Record<string, Move>> = () => ({
   approveDepositGm: approves('zhou-qiming'),
   payDeposit: {
     by: 'cui-ying',
-    values: { paidAmount: DEPOSIT, paidOn: today(), bankReference: 'B2026-1124-001' },
+    values: { paidAmount: DEPOSIT, paidOn: TODAY, bankReference: 'B2026-1124-001' },
     evidence: ['paymentSlip'],
   },
-  confirmReady: { by: 'ma-jun', values: { readyOn: today(), readyQuantity: QUANTITY } },
+  confirmReady: { by: 'ma-jun', values: { readyOn: TODAY, readyQuantity: QUANTITY } },
   inspectGoods: {
     by: 'jiang-yi',
     values: {
@@ -191,7 +191,7 @@ export const moves: () => Readonly<Record<string, Move>> = () => ({
   confirmAcceptance: approves('tian-ye'),
   registerInvoice: {
     by: 'ding-yinuo',
-    values: { invoiceNumber: '26332000000417', invoiceAmount: AMOUNT, invoiceDate: today(), invoiceVerified: true },
+    values: { invoiceNumber: '26332000000417', invoiceAmount: AMOUNT, invoiceDate: TODAY, invoiceVerified: true },
     evidence: ['invoiceFile'],
   },
   approveBalance: approves('yu-jianhua'),
@@ -200,12 +200,12 @@ export const moves: () => Readonly<Record<string, Move>> = () => ({
     by: 'long-ze',
     values: {
       paidAmount: AMOUNT - DEPOSIT - (AMOUNT * RETENTION_PERCENT) / 100,
-      paidOn: today(),
+      paidOn: TODAY,
       bankReference: 'B2026-1124-002',
     },
     evidence: ['paymentSlip'],
   },
-});
+};
 
 /** Three quotes, each with its file. */
 export const quotes = (file: string) =>

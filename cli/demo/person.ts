@@ -32,7 +32,7 @@ type WithoutRequestId<K extends keyof Contract> =
 export class Person {
   readonly id: string;
   private readonly base: string;
-  private cookie = '';
+  private session: Promise<string> | undefined;
 
   constructor(base: string, id: string) {
     this.base = base;
@@ -41,31 +41,35 @@ export class Person {
 
   /** Calls one operation by name. Throws Refused for a refusal, an Error when nobody answers for two minutes. */
   async call<K extends keyof Contract>(name: K, input: WithoutRequestId<K>): Promise<Output<K>> {
-    if (this.cookie === '') await this.signIn();
     const operation: Operation = contract[name];
     const body = operation.method === 'post' ? { requestId: v4(), ...(input.body as object | undefined) } : undefined;
-    const response = await this.send(operation, input, body);
-    if (response.status !== 401) return this.read<K>(operation, response);
-    await this.signIn();
-    return this.read<K>(operation, await this.send(operation, input, body));
+    return this.read<K>(operation, await this.signedIn(operation, input, body));
   }
 
   /** Uploads a text as evidence. The same request id finds the same file. */
   async upload(name: string, text: string): Promise<Output<'uploadFile'>> {
-    if (this.cookie === '') await this.signIn();
     const form = new FormData();
     form.append('file', new Blob([text], { type: 'text/plain' }), name);
     const input = { query: { requestId: v4() } };
-    return this.read<'uploadFile'>(contract.uploadFile, await this.send(contract.uploadFile, input, form));
+    return this.read<'uploadFile'>(contract.uploadFile, await this.signedIn(contract.uploadFile, input, form));
   }
 
-  private async signIn(): Promise<void> {
-    const response = await this.send(contract.signInAs, {}, { requestId: v4(), person: this.id });
+  /** A session may end between two requests: then once more, as somebody who signs in again. */
+  private async signedIn(operation: Operation, input: object, body: unknown): Promise<Response> {
+    this.session ??= this.signIn();
+    const cookie = await this.session;
+    const response = await this.send(operation, input, body, cookie);
+    if (response.status !== 401) return response;
+    this.session = this.signIn();
+    return this.send(operation, input, body, await this.session);
+  }
+
+  /** The cookie of a new session. */
+  private async signIn(): Promise<string> {
+    const response = await this.send(contract.signInAs, {}, { requestId: v4(), person: this.id }, '');
     await this.read<'signInAs'>(contract.signInAs, response);
-    this.cookie = response.headers
-      .getSetCookie()
-      .map((it) => it.split(';', 1)[0])
-      .join('; ');
+    const cookies = response.headers.getSetCookie().map((it) => it.split(';', 1)[0]);
+    return cookies.join('; ');
   }
 
   private async read<K extends keyof Contract>(operation: Operation, response: Response): Promise<Output<K>> {
@@ -74,10 +78,10 @@ export class Person {
     return operation.result.parse(answer) as Output<K>;
   }
 
-  private async send(operation: Operation, input: object, body: unknown): Promise<Response> {
+  private async send(operation: Operation, input: object, body: unknown, cookie: string): Promise<Response> {
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
-      const response = await this.attempt(operation, input, body).catch((error: unknown) => error);
+      const response = await this.attempt(operation, input, body, cookie).catch((error: unknown) => error);
       if (response instanceof Response && response.status < 500) return response;
       if (Date.now() > until)
         throw new Error(`${operation.method} ${operation.path} got no answer`, { cause: response });
@@ -85,14 +89,14 @@ export class Person {
     }
   }
 
-  private attempt(operation: Operation, input: object, body: unknown): Promise<Response> {
+  private attempt(operation: Operation, input: object, body: unknown, cookie: string): Promise<Response> {
     return fetch(`${this.base}${addressOf(operation, input)}`, {
       method: operation.method,
       headers: {
         ...(body instanceof FormData ? {} : { 'content-type': 'application/json' }),
         'x-zhidu': 'demo',
         'accept-language': 'en',
-        cookie: this.cookie,
+        cookie,
       },
       body: body === undefined || body instanceof FormData ? (body ?? null) : JSON.stringify(body),
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),

@@ -29,26 +29,34 @@ export type StoryOptions = {
   readonly giveUpAfterMs: number;
   readonly twists: Readonly<Record<string, Twist>>;
   readonly tell: (scene: Scene) => void;
+  /** Who plays; several stories may share one company. */
+  readonly company?: Company;
+  readonly pollMs?: number;
 };
+
+/** People who are signed in, and the files they have uploaded. */
+export class Company {
+  readonly people = new Map<string, Person>();
+  readonly evidence = new Map<string, Promise<string>>();
+}
 
 /** One purchase, carried by people who only know the HTTP API. */
 export class Story {
   readonly scenes: Scene[] = [];
   instanceId = '';
-  private readonly people = new Map<string, Person>();
-  private readonly evidence = new Map<string, string>();
-  private readonly usual = moves();
+  private readonly company: Company;
   private readonly options: StoryOptions;
 
   constructor(options: StoryOptions) {
     this.options = options;
+    this.company = options.company ?? new Company();
   }
 
   person(id: string): Person {
-    const known = this.people.get(id);
+    const known = this.company.people.get(id);
     if (known) return known;
     const person = new Person(this.options.base, id);
-    this.people.set(id, person);
+    this.company.people.set(id, person);
     return person;
   }
 
@@ -74,7 +82,7 @@ export class Story {
       if (Date.now() > until)
         throw new Error(`${this.instanceId} did not end; open: ${tasks.map((it) => it.node).join(', ')}`);
       for (const task of tasks) await this.act(task);
-      await sleep(POLL_MS);
+      await sleep(this.options.pollMs ?? POLL_MS);
     }
   }
 
@@ -99,7 +107,7 @@ export class Story {
 
   /** The usual move at a step, by whoever usually does it or by somebody else. */
   async usually(task: OpenTask, by?: string): Promise<void> {
-    const move = this.usual[task.node];
+    const move = moves[task.node];
     if (!move) throw new Error(`nobody knows what to do at ${task.node}`);
     const who = by ?? move.by;
     const variables = await this.fill(task.node, move, who);
@@ -138,12 +146,14 @@ export class Story {
     return node === 'requestQuotes' ? { ...values, quotes: quotes(await this.file(who, 'quotation')) } : values;
   }
 
-  private async file(who: string, field: string): Promise<string> {
+  private file(who: string, field: string): Promise<string> {
     const key = `${who} ${field}`;
-    const known = this.evidence.get(key);
+    const known = this.company.evidence.get(key);
     if (known) return known;
-    const { id } = await this.person(who).upload(`${field}.txt`, `${field}\n${who}\n${REQUESTER}\n`);
-    this.evidence.set(key, id);
-    return id;
+    const uploaded = this.person(who)
+      .upload(`${field}.txt`, `${field}\n${who}\n`)
+      .then(({ id }) => id);
+    this.company.evidence.set(key, uploaded);
+    return uploaded;
   }
 }

@@ -100,7 +100,7 @@ describe('the answers of the demo', () => {
     expect(faultsOf('purchase-request', demoRequest)).toBeNull();
   });
 
-  it.each(Object.entries(moves()))('fit the form of %s', (node, { values = {}, evidence = [] }) => {
+  it.each(Object.entries(moves))('fit the form of %s', (node, { values = {}, evidence = [] }) => {
     const form = formOf(node);
     const files = Object.fromEntries(evidence.map((field) => [field, 'file']));
     const more = node === 'requestQuotes' ? { quotes: quotes('file') } : {};

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Installation, services } from '../../bench/installation.ts';
 import { createDb, type Db } from '../../store/db.ts';
-import { Installation, services } from './installation.ts';
 
 /** A day of the policy, long enough that nothing lapses while a service comes back. */
 const DAY_MS = 3_000;

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Running } from '../../cli/start/runFile.ts';
-import { projectRoot } from '../../platform/root.ts';
+import type { Running } from '../cli/start/runFile.ts';
+import { projectRoot } from '../platform/root.ts';
 
 export const services = ['worker', 'api', 'temporal', 'postgres'] as const;
 export type ServiceName = (typeof services)[number];
@@ -12,11 +12,17 @@ export type ServiceName = (typeof services)[number];
 type Result = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 const READ_MS = 100;
+/** The database's user must be able to enter. */
+const OPEN_TO_PASS = 0o711;
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** A whole system in a folder of its own, on free ports, driven as a person would: through the command line. */
 export class Installation {
   readonly data = mkdtempSync(join(tmpdir(), 'zhidu-system-'));
+
+  constructor() {
+    chmodSync(this.data, OPEN_TO_PASS);
+  }
 
   /** Starts it, or says that it runs already. */
   async start(): Promise<void> {

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Company, Story } from '../cli/demo/story.ts';
+import { createDb, type Db } from '../store/db.ts';
+import { Installation, services } from './installation.ts';
+
+/** Deadlines play no part here: a day is a day. */
+const DAY_MS = 86_400_000;
+const POLL_MS = 2_000;
+const GIVE_UP_MS = 3_600_000;
+
+type Loss = { readonly lost: number; readonly doubled: number; readonly unfinished: number };
+
+/**
+ * Many purchases at once, each from proposal to settlement, while worker, API, Temporal and Postgres are killed with -9
+ * in turn; once everything together. Prints what was lost or doubled: steps the callers heard "done" for against the journal.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      purchases: { type: 'string', default: '500' },
+      every: { type: 'string', default: '20' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const system = new Installation();
+  await system.start();
+  const begun = Date.now();
+  const playing = new AbortController();
+  const kills = killInTurn(system, Number(values.every) * 1_000, playing.signal);
+  const stories = await playAll(Number(values.purchases), system.running.addresses.web);
+  playing.abort();
+  const killed = await kills;
+  const db = createDb(system.running.addresses.database, 'bench-kill');
+  const result = {
+    purchases: stories.length,
+    killed,
+    seconds: (Date.now() - begun) / 1_000,
+    ...(await lossOf(stories, db)),
+  };
+  await db.destroy();
+  const { code } = await system.run('verify');
+  system.remove();
+  process.stdout.write(`${JSON.stringify({ ...result, verified: code === 0 }, undefined, values.json ? 0 : 2)}\n`);
+  if (code !== 0 || result.lost + result.doubled + result.unfinished > 0) process.exitCode = 1;
+}
+
+async function playAll(purchases: number, base: string): Promise<Story[]> {
+  const company = new Company();
+  const options = {
+    base,
+    company,
+    dayMs: DAY_MS,
+    giveUpAfterMs: GIVE_UP_MS,
+    twists: {},
+    tell: () => undefined,
+    pollMs: POLL_MS,
+  };
+  const stories = Array.from({ length: purchases }, () => new Story(options));
+  await Promise.all(stories.map((story) => story.play()));
+  return stories;
+}
+
+/** Kills one service after the other until the stories are over. Returns how often each was killed. */
+async function killInTurn(system: Installation, everyMs: number, over: AbortSignal): Promise<Record<string, number>> {
+  const killed: Record<string, number> = {};
+  for (let turn = 0; !over.aborted; turn++) {
+    await sleep(everyMs, undefined, { signal: over }).catch(() => undefined);
+    if (over.aborted) break;
+    const victim = services[turn % (services.length + 1)];
+    if (victim) {
+      await system.kill(victim);
+    } else {
+      system.killAll();
+      await system.start();
+    }
+    const name = victim ?? 'everything';
+    killed[name] = (killed[name] ?? 0) + 1;
+  }
+  return killed;
+}
+
+async function lossOf(stories: readonly Story[], db: Db): Promise<Loss> {
+  let [lost, doubled, unfinished] = [0, 0, 0];
+  for (const { instanceId, scenes } of stories) {
+    const heard = scenes.filter(({ what }) => what === 'completed' || what === 'approved').length;
+    const family = db('process_instance').where('id', instanceId).orWhere('parent_id', instanceId).select('id');
+    const written = await db('process_step')
+      .whereIn('instance_id', family)
+      .where('kind', 'taskCompleted')
+      .whereNull('refused');
+    const { status } = await db('process_instance').where('id', instanceId).first('status');
+    lost += Math.max(0, heard - written.length);
+    doubled += Math.max(0, written.length - heard);
+    unfinished += status === 'completed' ? 0 : 1;
+  }
+  return { lost, doubled, unfinished };
+}
+
+await main();
