@@ -1,5 +1,6 @@
 import { v4 } from 'uuid';
 import { z } from 'zod';
+import { addressOf, type Input, type Output } from '../contract/address.ts';
 import { type Contract, contract } from '../contract/index.ts';
 import type { Operation } from '../contract/operation.ts';
 import { Problem } from '../contract/problem.ts';
@@ -7,19 +8,6 @@ import { language } from './app/i18n.ts';
 
 /** The content security policy forbids zod's compiled parsers. */
 z.config({ jitless: true });
-
-type Part<N extends 'params' | 'query' | 'body', T> = T extends undefined
-  ? { readonly [key in N]?: undefined }
-  : Record<string, never> extends T
-    ? { readonly [key in N]?: T }
-    : { readonly [key in N]: T };
-
-/** What an operation must be told; parts it does not need may be left out. */
-export type Input<K extends keyof Contract> = Part<'params', z.input<Contract[K]['params']>> &
-  Part<'query', z.input<Contract[K]['query']>> &
-  Part<'body', z.input<Contract[K]['body']>>;
-
-export type Output<K extends keyof Contract> = z.output<Contract[K]['result']>;
 
 /** What came of a call. A refusal is an answer; only a broken connection is thrown. */
 export type Answer<T> =
@@ -62,18 +50,6 @@ export function downloadAddress(file: string): string {
 /** The second header cannot come from a page of somebody else. */
 function headers() {
   return { 'accept-language': language(), 'x-zhidu': '1' };
-}
-
-type Values = { readonly params?: unknown; readonly query?: unknown };
-
-function addressOf({ path }: Pick<Operation, 'path'>, { params, query }: Values): string {
-  const values = (params ?? {}) as Readonly<Record<string, string>>;
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined) search.set(name, String(value));
-  }
-  return `/api${filled}${search.size > 0 ? `?${search}` : ''}`;
 }
 
 async function answerOf<T>({ result }: Operation, response: Response): Promise<Answer<T>> {

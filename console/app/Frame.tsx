@@ -9,7 +9,7 @@ import { Bell } from '../features/notifications/Bell.tsx';
 import mark from '../mark.svg';
 import { useLocal } from '../ui/local.ts';
 import './frame.css';
-import type { Language } from './i18n.ts';
+import type { Language } from '../ui/language.ts';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { useKeys } from './keys.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { type Language } from '../ui/language.ts';
 import { useLanguage } from '../ui/local.ts';
-import { type Language, speak } from './i18n.ts';
+import { speak } from './i18n.ts';
 
 const other: Record<Language, { readonly language: Language; readonly name: string }> = {
   'zh-CN': { language: 'en', name: 'English' },

@@ -1,8 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-
-export const languages = ['zh-CN', 'en'] as const;
-export type Language = (typeof languages)[number];
+import type { Language } from '../ui/language.ts';
 
 const STORED_LANGUAGE = 'zhidu.language';
 

@@ -1,7 +1,8 @@
 import { QueryCache, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { Input, Output } from '../../contract/address.ts';
 import type { Contract } from '../../contract/index.ts';
 import type { Problem } from '../../contract/problem.ts';
-import { type Answer, call, type Input, type Output } from '../client.ts';
+import { type Answer, call } from '../client.ts';
 
 /** A refusal on its way through react-query, which knows success and error only. */
 export class Refused extends Error {
@@ -58,6 +59,6 @@ function mayPass(error: Error): boolean {
   return !(error instanceof Refused) || error.problem.status === BUSY;
 }
 
-export function isSignedOut(error: Error | null): boolean {
+function isSignedOut(error: Error | null): boolean {
   return error instanceof Refused && error.problem.code === 'sign-in-required';
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Input } from '../../contract/address.ts';
 import type { Contract } from '../../contract/index.ts';
-import { call, type Input, newRequestId, type Output } from '../client.ts';
+import { call, newRequestId } from '../client.ts';
 import { valueOf } from './queries.ts';
 
 type VerbName = {
@@ -13,17 +14,20 @@ type VerbName = {
 
 type BodyOf<K extends VerbName> = Omit<NonNullable<Input<K>['body']>, 'requestId'>;
 
+type After = { readonly onDone?: () => void; readonly onRefused?: (error: Error) => void };
+
 const TASK_LISTS = ['listTasks', 'countTasks', 'getTask', 'getInstance', 'listNotifications'];
 
 /** Does one thing to a task. Tried again after a broken connection, it keeps its request id, so it is done once. */
-export function useVerb<K extends VerbName>(name: K, task: string, onDone?: (answer: Output<K>) => void) {
+export function useVerb<K extends VerbName>(name: K, task: string, { onDone, onRefused }: After = {}) {
   const queries = useQueryClient();
-  const { mutate, isPending, error, reset } = useMutation({
+  const { mutate, isPending, error } = useMutation({
     mutationFn: async (body: BodyOf<K> & { readonly requestId: string }) =>
       valueOf(await call(name, { params: { taskId: task }, body } as unknown as Input<K>)),
-    onSuccess: (answer) => onDone?.(answer),
+    onSuccess: () => onDone?.(),
+    onError: (error) => onRefused?.(error),
     onSettled: () =>
       queries.invalidateQueries({ predicate: ({ queryKey }) => TASK_LISTS.includes(String(queryKey[0])) }),
   });
-  return { act: (body: BodyOf<K>) => mutate({ ...body, requestId: newRequestId() }), isPending, error, reset };
+  return { act: (body: BodyOf<K>) => mutate({ ...body, requestId: newRequestId() }), isPending, error };
 }

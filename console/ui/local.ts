@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { LocalText } from '../../contract/shared.ts';
-import { type Language, languages } from '../app/i18n.ts';
+import { type Language, languages } from './language.ts';
 
 /** The language in force; a component that asks is drawn again when it changes. */
 export function useLanguage(): Language {

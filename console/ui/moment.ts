@@ -1,4 +1,4 @@
-import type { Language } from '../app/i18n.ts';
+import type { Language } from './language.ts';
 
 /** Deadlines are the company's, so they are shown in its zone wherever the reader is. */
 const COMPANY_ZONE = 'Asia/Shanghai';

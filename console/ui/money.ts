@@ -1,4 +1,4 @@
-import type { Language } from '../app/i18n.ts';
+import type { Language } from './language.ts';
 
 /** Amounts of a purchase are in yuan unless its form names another currency. */
 export const HOME_CURRENCY = 'CNY';

@@ -2,12 +2,15 @@ import { Checkbox } from 'antd';
 import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import type { Output } from '../../../contract/address.ts';
 import { COUNT_CAP } from '../../../contract/shared.ts';
 import { useKeys } from '../../app/keys.ts';
 import { useAsk } from '../../app/queries.ts';
-import type { Output } from '../../client.ts';
 import { useLocal } from '../../ui/local.ts';
 import { addressOf, boxes, type Filters } from './filters.ts';
+
+/** A control that the address steers must not show its old state for a moment. */
+const AT_ONCE = { flushSync: true };
 
 type Counts = Output<'countTasks'>;
 type Props = { readonly filters: Filters; readonly counts: Counts | undefined };
@@ -34,7 +37,7 @@ export function FilterBar({ filters, counts }: Props) {
       {filters.box === 'todo' && (
         <Checkbox
           checked={filters.overdue}
-          onChange={(event) => void navigate(addressOf({ ...filters, overdue: event.target.checked }))}
+          onChange={(event) => void navigate(addressOf({ ...filters, overdue: event.target.checked }), AT_ONCE)}
         >
           {t('inbox.overdueOnly')} {counts && <Count value={counts.overdue} isLate />}
         </Checkbox>
@@ -65,7 +68,7 @@ function ProcessFilter({ filters }: { readonly filters: Filters }) {
         ref={select}
         className="select"
         value={filters.process}
-        onChange={(event) => void navigate(addressOf({ ...filters, process: event.target.value }))}
+        onChange={(event) => void navigate(addressOf({ ...filters, process: event.target.value }), AT_ONCE)}
       >
         <option value="">{t('inbox.anyProcess')}</option>
         {options.map(({ key, name }) => (

@@ -1,8 +1,8 @@
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import type { Output } from '../../../contract/address.ts';
 import { useAsk } from '../../app/queries.ts';
-import type { Output } from '../../client.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { useLocal } from '../../ui/local.ts';
 import { useTitle } from '../../ui/useTitle.ts';

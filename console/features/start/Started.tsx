@@ -1,9 +1,9 @@
 import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { Output } from '../../../contract/address.ts';
 import { useMe } from '../../app/me.ts';
 import { useAsk } from '../../app/queries.ts';
-import type { Output } from '../../client.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Due } from '../../ui/Due.tsx';
 import { useLocal } from '../../ui/local.ts';

@@ -21,10 +21,11 @@ type Props = {
   readonly onDone: () => void;
 };
 
-/** What whoever reads a task may do with it, and why not the rest. */
+/** What whoever reads a task may do with it, and why not the rest. A refusal stays in sight when the task is closed. */
 export function Actions({ task, values, isComplete, onDone }: Props) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<Dialog>();
+  const [refusal, setRefusal] = useState<Error>();
   const may = (verb: Verb) => task.verbs.includes(verb);
   const open = (next: Dialog) => {
     if (next === 'return' || next === 'transfer' || isComplete()) setDialog(next);
@@ -38,14 +39,15 @@ export function Actions({ task, values, isComplete, onDone }: Props) {
     ...(may('signOff') && { a: () => open('approved'), r: () => open('rejected') }),
     ...(may('transfer') && { t: () => open('transfer') }),
   });
-  if (task.outcome !== null) return null;
+  const plain = { task: task.id, onRefused: setRefusal };
   return (
     <section className="actions no-print" aria-label={t('task.actions')}>
+      {refusal && <ProblemNotice error={refusal} />}
       <div className="action-buttons">
-        {may('claim') && <PlainVerb name="claimTask" label={t('verb.claim')} task={task.id} />}
-        {may('complete') && <CompleteButton task={task} values={values} isComplete={isComplete} onDone={done} />}
+        {may('claim') && <PlainVerb name="claimTask" label={t('verb.claim')} {...plain} />}
+        {may('complete') && <CompleteButton {...plain} values={values} isComplete={isComplete} onDone={done} />}
         <DialogButtons task={task} onOpen={open} />
-        {may('unclaim') && <PlainVerb name="unclaimTask" label={t('verb.unclaim')} task={task.id} />}
+        {may('unclaim') && <PlainVerb name="unclaimTask" label={t('verb.unclaim')} {...plain} />}
       </div>
       <Denied task={task} />
       {dialog && <OpenDialog dialog={dialog} task={task} values={values} onClose={close} onDone={done} />}
@@ -85,36 +87,30 @@ function DialogButtons({ task, onOpen }: { readonly task: Task; readonly onOpen:
     ));
 }
 
-type PlainProps = {
-  readonly name: 'claimTask' | 'unclaimTask';
-  readonly label: string;
-  readonly task: string;
-};
+type Plain = { readonly task: string; readonly onRefused: (error: Error | undefined) => void };
 
-function PlainVerb({ name, label, task }: PlainProps) {
-  const verb = useVerb(name, task);
+type PlainProps = Plain & { readonly name: 'claimTask' | 'unclaimTask'; readonly label: string };
+
+function PlainVerb({ name, label, task, onRefused }: PlainProps) {
+  const verb = useVerb(name, task, { onDone: () => onRefused(undefined), onRefused });
   return (
-    <>
-      <Button size="large" loading={verb.isPending} onClick={() => verb.act({})}>
-        {label}
-      </Button>
-      {verb.error && <ProblemNotice error={verb.error} />}
-    </>
+    <Button size="large" loading={verb.isPending} onClick={() => verb.act({})}>
+      {label}
+    </Button>
   );
 }
 
-function CompleteButton({ task, values, isComplete, onDone }: Props) {
+type CompleteProps = Plain & Omit<Props, 'task'>;
+
+function CompleteButton({ task, values, isComplete, onDone, onRefused }: CompleteProps) {
   const { t } = useTranslation();
-  const verb = useVerb('completeTask', task.id, onDone);
+  const verb = useVerb('completeTask', task, { onDone, onRefused });
   const send = () => {
     if (isComplete()) verb.act({ variables: values });
   };
   return (
-    <>
-      <Button type="primary" size="large" loading={verb.isPending} onClick={send}>
-        {t('verb.complete')}
-      </Button>
-      {verb.error && <ProblemNotice error={verb.error} />}
-    </>
+    <Button type="primary" size="large" loading={verb.isPending} onClick={send}>
+      {t('verb.complete')}
+    </Button>
   );
 }

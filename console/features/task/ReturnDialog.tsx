@@ -12,7 +12,7 @@ export function ReturnDialog({ task, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const local = useLocal();
   const id = useId();
-  const verb = useVerb('returnTask', task.id, onDone);
+  const verb = useVerb('returnTask', task.id, { onDone });
   const [to, setTo] = useState(task.returnTargets.at(-1)?.node ?? '');
   return (
     <ReasonDialog

@@ -12,7 +12,7 @@ type Props = { readonly task: Task; readonly onClose: () => void; readonly onDon
 /** Hands the task to somebody else who may do it. */
 export function TransferDialog({ task, onClose, onDone }: Props) {
   const { t } = useTranslation();
-  const verb = useVerb('transferTask', task.id, onDone);
+  const verb = useVerb('transferTask', task.id, { onDone });
   const [to, setTo] = useState('');
   return (
     <ReasonDialog

@@ -15,7 +15,7 @@ type Props = {
 /** Approves, with a comment if one likes; or rejects, with a reason. */
 export function VerdictDialog({ task, verdict, values, onClose, onDone }: Props) {
   const { t } = useTranslation();
-  const verb = useVerb('signOffTask', task.id, onDone);
+  const verb = useVerb('signOffTask', task.id, { onDone });
   const isRejection = verdict === 'rejected';
   return (
     <ReasonDialog

@@ -1,0 +1,125 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { languages } from '../../console/ui/language.ts';
+import { Console, DESKTOP, HEIGHT, PHONE } from './console.ts';
+
+let zhidu: Console;
+let task: string;
+let approval: string;
+beforeAll(async () => {
+  zhidu = await Console.open();
+  task = await zhidu.purchase('lin-yue', '儿童保温杯');
+  approval = await zhidu.proposal('lin-yue', '蓝牙耳机充电盒');
+});
+afterAll(() => zhidu?.close());
+
+/** The page has its heading, and nothing is still on its way. */
+const drawn = 'body:has(h1):not(:has(.waiting, .ant-skeleton))';
+
+type Place = { readonly name: string; readonly path: () => string; readonly who?: string };
+
+const places: readonly Place[] = [
+  { name: 'the sign-in page', path: () => '/sign-in' },
+  { name: 'the page of a one-time link', path: () => '/redeem#setup-0123456789012345678901234567890' },
+  { name: 'the inbox', path: () => '/inbox', who: 'lin-yue' },
+  { name: 'an empty box', path: () => '/inbox?box=done', who: 'xue-feng' },
+  { name: 'a task with its form', path: () => `/tasks/${encodeURIComponent(task)}`, who: 'lin-yue' },
+  { name: 'an approval', path: () => `/tasks/${encodeURIComponent(approval)}`, who: 'lu-chen' },
+  { name: 'the diagram', path: () => `/tasks/${encodeURIComponent(approval)}?tab=diagram`, who: 'lu-chen' },
+  { name: 'the history', path: () => `/tasks/${encodeURIComponent(approval)}?tab=history`, who: 'lu-chen' },
+  { name: 'the start of a purchase', path: () => '/start/procurement', who: 'lin-yue' },
+  { name: 'a task that does not exist', path: () => '/tasks/nothing', who: 'lin-yue' },
+];
+
+describe.each(languages)('in %s', (language) => {
+  test.each(places)('$name keeps WCAG 2.2 AA and needs no sideways scrolling', async ({ path, who }) => {
+    const { page, complaints } = await zhidu.visit(path(), who, { language });
+    for (const width of [DESKTOP, PHONE]) {
+      await page.setViewportSize({ width, height: HEIGHT });
+      await page.locator(drawn).waitFor();
+
+      expect(await barriers(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
+    }
+    expect(await page.evaluate('document.documentElement.lang')).toBe(language);
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** What stands in the way of people who use a keyboard, a magnifier or a screen reader. */
+async function barriers(page: Page) {
+  const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  return violations.map(({ id, nodes }) => ({ id, at: nodes.map((it) => it.html) }));
+}
+
+describe('the frame', () => {
+  test('leads whoever is not signed in to the sign-in page, and back to where they wanted to go', async () => {
+    const { page } = await zhidu.visit('/inbox?box=started');
+    await page.waitForURL('**/sign-in?next=**');
+
+    await page.getByRole('button', { name: '林悦' }).click();
+
+    await page.waitForURL('**/inbox?box=started');
+    expect(await page.getByRole('link', { name: '我发起的' }).getAttribute('aria-current')).toBe('page');
+  });
+
+  test('switches to English at once, forms and diagrams included, and remembers it', async () => {
+    const { page } = await zhidu.visit(`/tasks/${encodeURIComponent(task)}`, 'lin-yue');
+    await page.getByRole('heading', { name: '选品立项', level: 1 }).waitFor();
+
+    await page.getByRole('button', { name: 'English' }).click();
+
+    await page.getByRole('heading', { name: 'Propose the product', level: 1 }).waitFor();
+    await page.getByLabel('Specification and selling points').waitFor();
+    await page.getByRole('tab', { name: 'Diagram' }).click();
+    await page.locator('.djs-container').getByText('Approve the').first().waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Propose the product', level: 1 }).waitFor();
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('heading', { name: '选品立项', level: 1 }).waitFor();
+    expect(await page.evaluate('document.documentElement.lang')).toBe('zh-CN');
+  });
+
+  test('is worked with by keys, which can be turned off', async () => {
+    const { page } = await zhidu.visit('/inbox', 'lin-yue');
+    await page.getByRole('article').first().waitFor();
+
+    await page.keyboard.press('j');
+    expect(await page.evaluate('document.activeElement.closest(".tile") !== null')).toBe(true);
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.waitForURL('**/start');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByRole('switch').click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
+    expect(page.url()).toMatch(/\/start$/);
+  });
+
+  test('tells what the company has told one, and forgets it when it was read', async () => {
+    const { page } = await zhidu.visit('/inbox', 'lin-yue');
+    await page.getByRole('button', { name: /^通知，未读 [1-9]/ }).click();
+
+    await page.getByRole('button', { name: '全部标为已读' }).click();
+
+    await page.getByRole('button', { name: '通知，未读 0 条' }).waitFor();
+    const { body } = await (await zhidu.world.as('lin-yue')).call('listNotifications', { query: { unread: 'true' } });
+    expect(body.items).toEqual([]);
+  });
+
+  test('keeps the filters of the inbox in the address', async () => {
+    const { page } = await zhidu.visit('/inbox', 'lin-yue');
+    await page.getByLabel('流程').selectOption('procurement');
+    await page.getByLabel('只看逾期').check();
+
+    await page.waitForURL('**/inbox?process=procurement&overdue=true');
+    await page.getByText('没有符合筛选条件的任务').waitFor();
+    await page.getByRole('link', { name: '清除筛选' }).click();
+    await page.getByRole('article').first().waitFor();
+    expect(new URL(page.url()).search).toBe('');
+  });
+});
