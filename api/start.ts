@@ -15,6 +15,7 @@ import { checkEvidence } from './evidence.ts';
 import { checkForm, readyForm } from './forms.ts';
 import type { Call, Services } from './handler.ts';
 import { cut } from './text.ts';
+import { deadlineOf } from './updates.ts';
 
 /** How long to wait until the lists know the new instance. It is started in any case. */
 const RECORD_PATIENCE_MS = 3_000;
@@ -90,16 +91,18 @@ async function start(services: Services, requestId: string, instanceId: string, 
   // Temporal forgets closed ids after their retention; Postgres does not.
   if ((await findInstance(db, instanceId)) && !(await isOurs(services, requestId, instanceId))) throw taken;
   try {
-    await temporal.workflow.start(processKey, {
-      taskQueue: queues.main,
-      workflowId: instanceId,
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      workflowIdConflictPolicy: 'FAIL',
-      args: [input],
-      staticSummary: input.title,
-      memo: { requestId },
-      typedSearchAttributes: attributesOf(processKey, input),
-    });
+    await temporal.withDeadline(deadlineOf(services), () =>
+      temporal.workflow.start(processKey, {
+        taskQueue: queues.main,
+        workflowId: instanceId,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdConflictPolicy: 'FAIL',
+        args: [input],
+        staticSummary: input.title,
+        memo: { requestId },
+        typedSearchAttributes: attributesOf(processKey, input),
+      }),
+    );
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     if (!(await isOurs(services, requestId, instanceId))) throw taken;

@@ -9,12 +9,15 @@ import type { Services } from './handler.ts';
 import { JournalledRefusal } from './receipts.ts';
 
 /** 10 seconds. After that the caller is told to ask again: the same request id finds the answer. */
-export const UPDATE_PATIENCE_MS = 10_000;
+const PATIENCE_MS = 10_000;
 const ATTEMPTS = 3;
 const PAUSE_MS = 100;
 
 /** The instance went on to its next run, or ended, before it could take the message: nothing was done. */
 const unprocessed: ReadonlySet<string> = new Set(['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow']);
+
+/** When an answer that a request waits for would come too late. */
+export const deadlineOf = ({ updatePatienceMs = PATIENCE_MS }: Services) => Date.now() + updatePatienceMs;
 
 type Message = { readonly requestId: string };
 
@@ -28,7 +31,7 @@ export async function ask<M extends Message>(
   const { temporal, db } = services;
   const { requestId } = message;
   const handle = temporal.workflow.getHandle(instanceId);
-  const deadline = Date.now() + (services.updatePatienceMs ?? UPDATE_PATIENCE_MS);
+  const deadline = deadlineOf(services);
   for (let attempt = 1; ; attempt++) {
     try {
       return await temporal.withDeadline(deadline, () =>

@@ -25,5 +25,6 @@ export function addressOf({ path }: Pick<Operation, 'path'>, { params, query }: 
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined) search.set(name, String(value));
   }
-  return `/api${filled}${search.size > 0 ? `?${search}` : ''}`;
+  const asked = search.toString();
+  return `/api${filled}${asked && `?${asked}`}`;
 }

@@ -59,9 +59,10 @@ type Options = {
 };
 
 export async function openWorld({ client, settings: wanted = {}, ...more }: Options = {}): Promise<World> {
-  const { db, url: databaseUrl, drop } = await createTestDatabase();
+  const database = await createTestDatabase();
+  const { db } = database;
   await seedDemo(db);
-  const pool = new Pool({ connectionString: databaseUrl, max: 3 });
+  const pool = new Pool({ connectionString: database.url, max: 3 });
   pool.on('error', () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'zhidu-api-'));
   const server = createServer();
@@ -104,7 +105,7 @@ export async function openWorld({ client, settings: wanted = {}, ...more }: Opti
     close: async () => {
       await stop(server);
       await pool.end();
-      await drop();
+      await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
