@@ -5,7 +5,7 @@ import type { Db } from '../store/db.ts';
 import { findActor } from '../store/views/actor.ts';
 
 /** 12 hours: nobody stays signed in longer, however busy. */
-export const SESSION_ABSOLUTE_MS = 12 * 60 * 60 * 1000;
+const SESSION_ABSOLUTE_MS = 12 * 60 * 60 * 1000;
 
 export type HeldRole = { readonly role: Role; readonly department: string | null };
 

@@ -9,30 +9,24 @@ const MS_PER_MINUTE = 60_000;
 
 /** Counts failed tries in Postgres, so that all API processes count together. */
 export type Tries = {
-  /** Refuses when the account or the address has failed too often. */
-  admit(account: string, address: string): Promise<void>;
-  failed(account: string, address: string): Promise<void>;
-  succeeded(account: string): Promise<void>;
+  /** Before the secret is looked at, so that tries made side by side count too. Refuses when there were too many. */
+  begin(account: string, address: string): Promise<void>;
+  /** Only failures count: this one is taken back, and the account starts afresh. */
+  succeeded(account: string, address: string): Promise<void>;
 };
 
-/** Limits guessing: failures count, successes do not. */
+/** Limits guessing: by account, and by the address that it comes from. */
 export function createTries(pool: Pool): Tries {
   const byAccount = limiter(pool, 'account', FAILURES_PER_ACCOUNT);
   const byAddress = limiter(pool, 'address', FAILURES_PER_ADDRESS);
   return {
-    async admit(account, address) {
-      const counts = await Promise.all([
-        spent(byAccount, key(account), FAILURES_PER_ACCOUNT),
-        spent(byAddress, address, FAILURES_PER_ADDRESS),
-      ]);
-      const waitMs = Math.max(...counts);
+    async begin(account, address) {
+      const waits = await Promise.all([count(byAccount, key(account)), count(byAddress, address)]);
+      const waitMs = Math.max(...waits);
       if (waitMs > 0) throw new Refusal('too-many-tries', { minutes: String(Math.ceil(waitMs / MS_PER_MINUTE)) });
     },
-    async failed(account, address) {
-      await Promise.all([byAccount.penalty(key(account)), byAddress.penalty(address)]);
-    },
-    async succeeded(account) {
-      await byAccount.delete(key(account));
+    async succeeded(account, address) {
+      await Promise.all([byAccount.delete(key(account)), byAddress.reward(address)]);
     },
   };
 }
@@ -50,10 +44,10 @@ function limiter(pool: Pool, keyPrefix: string, points: number) {
   });
 }
 
-/** How long to wait, in ms; 0 when there is no need. */
-async function spent(limit: RateLimiterPostgres, name: string, points: number): Promise<number> {
-  const used = await limit.get(name);
-  return used && used.consumedPoints >= points ? used.msBeforeNext : 0;
+/** Counts one more; gives how long to wait, in ms, when that is one too many. */
+async function count(limit: RateLimiterPostgres, name: string): Promise<number> {
+  const { consumedPoints, msBeforeNext } = await limit.penalty(name);
+  return consumedPoints > limit.points ? msBeforeNext : 0;
 }
 
 const key = (account: string) => account.toLowerCase();

@@ -5,7 +5,7 @@ import session from 'express-session';
 import type { Services } from './handler.ts';
 
 /** 30 minutes without a request, and the session is gone. */
-export const SESSION_IDLE_MS = 30 * 60 * 1000;
+const SESSION_IDLE_MS = 30 * 60 * 1000;
 const PRUNE_INTERVAL_S = 15 * 60;
 
 declare module 'express-session' {
@@ -37,7 +37,7 @@ export function sessions({ pool, settings, log }: Services): RequestHandler {
 }
 
 /** A browser takes the `__Host-` name only over https, and then from this host alone. */
-export const cookieName = (publicUrl: string) => (publicUrl.startsWith('https:') ? '__Host-zhidu' : 'zhidu');
+const cookieName = (publicUrl: string) => (publicUrl.startsWith('https:') ? '__Host-zhidu' : 'zhidu');
 
 /** Begins a session under a new id: whoever knew the old one knows nothing. */
 export async function beginSession(request: Request, personId: string): Promise<void> {

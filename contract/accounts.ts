@@ -10,9 +10,7 @@ const Password = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX);
 const PersonId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/);
 
 /** Shown once: the link's secret is kept only as a hash. */
-export const OneTimeLink = z
-  .object({ url: z.string(), token: z.string(), expiresAt: Moment })
-  .meta({ id: 'OneTimeLink' });
+const OneTimeLink = z.object({ url: z.string(), token: z.string(), expiresAt: Moment }).meta({ id: 'OneTimeLink' });
 
 export const redeemLink = operation({
   method: 'post',

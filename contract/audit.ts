@@ -3,7 +3,7 @@ import { operation } from './operation.ts';
 import { Moment, PersonRef, pageOf, paging } from './shared.ts';
 
 /** One row of the evidence: who did (or tried) what, on whose behalf, to what, when. */
-export const AuditEntry = z
+const AuditEntry = z
   .object({
     id: z.string(),
     at: Moment,

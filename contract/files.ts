@@ -6,7 +6,7 @@ import { Moment, PersonRef, RequestId } from './shared.ts';
 export const FILE_MAX_BYTES = 25 * 1024 * 1024;
 
 /** Evidence: kept by the hash of its content, its type found from its content. */
-export const File = z
+const File = z
   .object({
     id: z.string(),
     name: z.string(),

@@ -19,11 +19,11 @@ const shown = {
 export const InstanceRow = z.object(shown).meta({ id: 'InstanceRow' });
 export type InstanceRow = z.infer<typeof InstanceRow>;
 
-export const Incident = z
+const Incident = z
   .object({ token: z.string(), node: z.string(), name: LocalText, reason: z.string(), raisedAt: Moment })
   .meta({ id: 'Incident' });
 
-export const Instance = z
+const Instance = z
   .object({
     ...shown,
     definition: z.string(),
@@ -37,7 +37,6 @@ export const Instance = z
     links: z.object({ temporalUi: z.string().nullable() }),
   })
   .meta({ id: 'Instance' });
-export type Instance = z.infer<typeof Instance>;
 
 export const listInstances = operation({
   method: 'get',

@@ -19,7 +19,7 @@ export const OutlineEntry = z
   .meta({ id: 'OutlineEntry' });
 export type OutlineEntry = z.infer<typeof OutlineEntry>;
 
-export const ProcessRow = z
+const ProcessRow = z
   .object({
     key: z.string(),
     name: LocalText,
@@ -34,7 +34,7 @@ export const ProcessRow = z
 /** What the nodes and flows of a model are called, by id: its diagram speaks both languages. */
 const Labels = z.record(z.string(), LocalText);
 
-export const Definition = z
+const Definition = z
   .object({
     hash: z.string(),
     process: z.string(),
@@ -46,7 +46,7 @@ export const Definition = z
   })
   .meta({ id: 'Definition', description: 'A deployed model: what an instance pins' });
 
-export const Process = ProcessRow.extend({
+const Process = ProcessRow.extend({
   xml: z.string(),
   outline: z.array(OutlineEntry),
   labels: Labels,

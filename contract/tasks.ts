@@ -18,7 +18,7 @@ import {
 export const Verb = z.enum(['claim', 'unclaim', 'complete', 'signOff', 'return', 'transfer']).meta({ id: 'Verb' });
 export type Verb = z.infer<typeof Verb>;
 
-export const Outcome = z.enum(['completed', 'approved', 'rejected', 'returned', 'withdrawn']).meta({ id: 'Outcome' });
+const Outcome = z.enum(['completed', 'approved', 'rejected', 'returned', 'withdrawn']).meta({ id: 'Outcome' });
 
 export const InstanceStatus = z
   .enum(['unborn', 'running', 'completed', 'terminated', 'cancelled', 'failed'])

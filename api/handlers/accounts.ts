@@ -30,7 +30,7 @@ export const redeemLink: Handlers['redeemLink'] = async ({ body, web }, services
   const { db, tries } = services;
   const tokenHash = hashOfToken(body.token);
   const address = web.request.ip ?? '';
-  await tries.admit(tokenHash, address);
+  await tries.begin(tokenHash, address);
   const state = await beginRequest(db, {
     requestId: body.requestId,
     actor: `link ${tokenHash}`,
@@ -39,10 +39,8 @@ export const redeemLink: Handlers['redeemLink'] = async ({ body, web }, services
   if (state.kind === 'answered') return state.answer as { login: string };
   return db.transaction(async (trx) => {
     const link = await spendLink(trx, tokenHash, new Date());
-    if (!link) {
-      await tries.failed(tokenHash, address);
-      throw new Refusal('link-spent');
-    }
+    if (!link) throw new Refusal('link-spent');
+    await tries.succeeded(tokenHash, address);
     const answer = {
       login: link.person === null ? await setUp(trx, body) : await choose(trx, link.person, body.password),
     };
@@ -83,11 +81,9 @@ export const changePassword: Handlers['changePassword'] = async ({ body, actor, 
   const account = await accountOf(db, actor.id);
   if (!account) throw new Refusal('sign-in-failed');
   const address = web.request.ip ?? '';
-  await tries.admit(account.username, address);
-  if (!(await isPassword(body.current, account.passwordHash ?? undefined))) {
-    await tries.failed(account.username, address);
-    throw new Refusal('sign-in-failed');
-  }
+  await tries.begin(account.username, address);
+  if (!(await isPassword(body.current, account.passwordHash ?? undefined))) throw new Refusal('sign-in-failed');
+  await tries.succeeded(account.username, address);
   await setPassword(db, actor.id, await hashPassword(body.next, account.username), new Date());
   await endSessions(db, actor.id, web.request.sessionID);
   await note(db, actor.id, 'password-changed', actor.id);

@@ -20,16 +20,15 @@ export const me: Handlers['me'] = async ({ actor, authorize }, services) => {
 export const signIn: Handlers['signIn'] = async ({ body, web }, services) => {
   const { db, tries } = services;
   const address = web.request.ip ?? '';
-  await tries.admit(body.login, address);
+  await tries.begin(body.login, address);
   const account = await findAccount(db, body.login);
   const isRight = await isPassword(body.password, account?.passwordHash ?? undefined);
   if (!account || !isRight || !(await findActor(db, account.person))) {
-    await tries.failed(body.login, address);
     // What was typed may be a password in the wrong field: only a login that exists is written down.
     await noteSignIn(services, 'signIn', account?.person ?? null, 'sign-in-failed');
     throw new Refusal('sign-in-failed');
   }
-  await tries.succeeded(body.login);
+  await tries.succeeded(body.login, address);
   return begin(services, web.request, 'signed-in', account.person);
 };
 

@@ -91,6 +91,17 @@ describe('signing in with a local account', () => {
   });
 });
 
+describe('guessing', () => {
+  test('side by side gets no more tries than one after the other', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, (_, guess) => signIn('beset', `wrong password ${guess}`)),
+    );
+
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
+  });
+});
+
 describe('an account', () => {
   test('is dead at once when an administrator disables it', async () => {
     const admin = await world.as('gu-yang');

@@ -129,6 +129,20 @@ describe('what machines ask', () => {
   });
 });
 
+describe('when Postgres drops all connections', () => {
+  test('nobody is told that the API is broken, and the next try works', async () => {
+    const lin = await world.as('lin-yue');
+    await Promise.all(Array.from({ length: 4 }, () => lin.call('listTasks')));
+    await world.db.raw(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`);
+
+    const answers = await Promise.all(Array.from({ length: 4 }, () => lin.call('listTasks')));
+
+    expect(answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    await expect.poll(async () => (await lin.call('listTasks')).status).toBe(200);
+  });
+});
+
 describe('while Temporal is away', () => {
   test('lists go on, and what needs it is answered with 503 and when to ask again', async () => {
     const lin = await world.as('lin-yue');
