@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { findProgram } from '../cli/start/findProgram.ts';
@@ -15,11 +14,22 @@ import { workflowCode } from '../worker/workflowCode.ts';
 import { withBenchDatabase } from './postgres.ts';
 import { costOf, minus } from './signoff/cost.ts';
 import { latencyOf, mean, median, round } from './signoff/figures.ts';
-import { type Bench, type Contender, handwritten, handwrittenPath, hire, interpreted } from './signoff/lab.ts';
+import {
+  type Bench,
+  type Contender,
+  handwritten,
+  handwrittenPath,
+  hire,
+  interpreted,
+  quiet,
+  tokenOf,
+} from './signoff/lab.ts';
 
 const POOL_MAX = 20;
 const IN_FLIGHT = 30;
 const WARM_UP = 10;
+/** Of an instance whose first approval is open: started, a workflow task, a record, a workflow task. */
+const OPENED_EVENTS = 10;
 
 const { values } = parseArgs({
   options: {
@@ -67,45 +77,60 @@ async function measure(url: string, server: Server) {
     const code = await bundleWorkflowCode({ workflowsPath: handwrittenPath });
     const ours = await interpreted(bench, workflowCode(), { withDeadlines: true });
     const theirs = await handwritten(bench, { workflowBundle: code }, { withDeadlines: true });
-    return await ours.worker.runUntil(theirs.worker.runUntil(compare(ours, theirs, server.client)));
+    return await ours.worker.runUntil(theirs.worker.runUntil(compare(ours, theirs, bench)));
   } finally {
     await db.destroy();
   }
 }
 
-async function compare(ours: Contender, theirs: Contender, client: Client) {
+async function compare(ours: Contender, theirs: Contender, bench: Bench) {
   report('warming up');
-  await alternate(ours, theirs, WARM_UP);
+  await alternate(ours, theirs, WARM_UP, bench);
   report(`${values.instances} instances of each, one after the other`);
-  const idle = await alternate(ours, theirs, Number(values.instances));
+  const idle = await alternate(ours, theirs, Number(values.instances), bench);
   report(`${values.rounds} rounds of each with ${IN_FLIGHT} in flight`);
-  const busy = await rounds(ours, theirs, Number(values.rounds), client);
+  const busy = await rounds(ours, theirs, Number(values.rounds), bench);
   return {
-    ratio: round(median(idle.theirs) / median(idle.ours)),
+    ratio: round(median(timesOf(idle.theirs)) / median(timesOf(idle.ours))),
+    ratioOfInstances: round(median(idle.theirs.map((it) => it.whole)) / median(idle.ours.map((it) => it.whole))),
     ratioInFlight30: round(median(busy.map((it) => it.ours.perSecond / it.theirs.perSecond))),
-    idle: { interpreted: latencyOf(idle.ours), handwritten: latencyOf(idle.theirs) },
+    idle: { interpreted: latencyOf(timesOf(idle.ours)), handwritten: latencyOf(timesOf(idle.theirs)) },
     inFlight30: {
       interpreted: summary(busy.map((it) => it.ours)),
       handwritten: summary(busy.map((it) => it.theirs)),
     },
-    perSignOff: { interpreted: await costAlone(ours, client), handwritten: await costAlone(theirs, client) },
+    perSignOff: { interpreted: await costAlone(ours, bench), handwritten: await costAlone(theirs, bench) },
   };
 }
 
-/** How long each sign-off took, the one kind and the other in turn: whatever the machine does meets both. */
-async function alternate(ours: Contender, theirs: Contender, instances: number) {
-  const times = { ours: [] as number[], theirs: [] as number[] };
-  for (let left = instances; left > 0; left -= 1) {
-    times.ours.push(...(await carryOut(ours)).times);
-    times.theirs.push(...(await carryOut(theirs)).times);
-  }
-  return times;
+function timesOf(instances: readonly Carried[]): readonly number[] {
+  return instances.flatMap((it) => it.times);
 }
 
-async function carryOut(contender: Contender) {
+type Carried = Awaited<ReturnType<typeof carryOut>>;
+
+/** How long each sign-off took, the one kind and the other in turn: whatever the machine does meets both. */
+async function alternate(ours: Contender, theirs: Contender, instances: number, bench: Bench) {
+  const found = { ours: [] as Carried[], theirs: [] as Carried[] };
+  for (let left = instances; left > 0; left -= 1) {
+    found.ours.push(await carryOut(ours, bench));
+    found.theirs.push(await carryOut(theirs, bench));
+  }
+  return found;
+}
+
+async function carryOut(contender: Contender, bench: Bench) {
+  const begun = performance.now();
   const id = await contender.start();
-  const times = [await timed(() => contender.signOff(id, 1)), await timed(() => contender.signOff(id, 2))];
-  return { id, times };
+  const first = await signedOff(contender, bench, id, 1);
+  const second = await signedOff(contender, bench, id, 2);
+  return { id, times: [first, second], whole: performance.now() - begun };
+}
+
+/** How long a manager waits for the answer, once the approval is in the list. */
+async function signedOff(contender: Contender, bench: Bench, id: string, number: 1 | 2): Promise<number> {
+  const token = await tokenOf(bench, id);
+  return timed(() => contender.signOff(id, number, token));
 }
 
 async function timed(act: () => Promise<void>): Promise<number> {
@@ -116,27 +141,27 @@ async function timed(act: () => Promise<void>): Promise<number> {
 
 type Round = { readonly perSecond: number; readonly times: readonly number[]; readonly events: number };
 
-async function rounds(ours: Contender, theirs: Contender, count: number, client: Client) {
+async function rounds(ours: Contender, theirs: Contender, count: number, bench: Bench) {
   const found: { readonly ours: Round; readonly theirs: Round }[] = [];
   for (let left = count; left > 0; left -= 1) {
     // Who goes first changes, so that neither always meets a warmer machine.
     const [first, second] = left % 2 === 0 ? [ours, theirs] : [theirs, ours];
-    const one = await together(first, client);
-    const other = await together(second, client);
+    const one = await together(first, bench);
+    const other = await together(second, bench);
     found.push(first === ours ? { ours: one, theirs: other } : { ours: other, theirs: one });
   }
   return found;
 }
 
 /** So many instances at once, each from its start through both sign-offs. */
-async function together(contender: Contender, client: Client): Promise<Round> {
+async function together(contender: Contender, bench: Bench): Promise<Round> {
   const begun = performance.now();
-  const done = await Promise.all(Array.from({ length: IN_FLIGHT }, () => carryOut(contender)));
+  const done = await Promise.all(Array.from({ length: IN_FLIGHT }, () => carryOut(contender, bench)));
   const seconds = (performance.now() - begun) / 1_000;
   const times = done.flatMap((it) => it.times);
   const lengths = await Promise.all(
     done.map(async ({ id }) => {
-      const { historyLength } = await client.workflow.getHandle(id).describe();
+      const { historyLength } = await bench.client.workflow.getHandle(id).describe();
       return historyLength;
     }),
   );
@@ -152,12 +177,14 @@ function summary(found: readonly Round[]) {
 }
 
 /** What one sign-off costs when nothing else is on its way. */
-async function costAlone(contender: Contender, client: Client) {
+async function costAlone(contender: Contender, bench: Bench) {
   const id = await contender.start();
-  const handle = client.workflow.getHandle(id);
-  const cost = async () => costOf((await handle.fetchHistory()).events ?? []);
-  await contender.signOff(id, 1);
-  const before = await cost();
-  await contender.signOff(id, 2);
-  return minus(await cost(), before);
+  const handle = bench.client.workflow.getHandle(id);
+  const cost = async (atLeastEvents: number) => {
+    await quiet(handle, atLeastEvents);
+    return costOf((await handle.fetchHistory()).events ?? []);
+  };
+  const before = await cost(OPENED_EVENTS);
+  await signedOff(contender, bench, id, 1);
+  return minus(await cost(before.events + 1), before);
 }

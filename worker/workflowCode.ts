@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WorkerOptions } from '@temporalio/worker';
 import { projectRoot } from '../platform/root.ts';
@@ -9,6 +9,14 @@ export const bundlePath = join(projectRoot, 'dist', 'workflows.bundle.js');
 
 /** The folder that the bundle is made of, in source and in build. */
 export const workflowsPath = fileURLToPath(new URL('../workflows', import.meta.url));
+
+/**
+ * What the workflows of a worker share instead of loading it for each: the interpreter, which keeps nothing between steps.
+ * Without this each new run pays for loading the grammar of FEEL.
+ */
+export const preloadModules = [
+  fileURLToPath(new URL(`../engine/bpmn/step${extname(import.meta.url)}`, import.meta.url)),
+];
 
 /** The workflows of a worker: the bundle when this is the build and there is one, else their source. */
 export function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {

@@ -74,22 +74,28 @@ export class Desk {
     if (refused) refuse(refused);
   }
 
-  private async take<M extends Message>(message: M, wishOf: (message: M) => Wish): Promise<Answer> {
-    await condition(this.office.isReady);
+  /** Each promise costs the sandbox a stack trace: here there is one, the answer. */
+  private take<M extends Message>(message: M, wishOf: (message: M) => Wish): Answer | Promise<Answer> {
+    if (!this.office.isReady()) return this.takeLater(message, wishOf);
     const requestId = idOf(message);
     const known = this.receipts.find(requestId) ?? this.pending.get(requestId);
     if (known) return known;
     const answer = this.queue(requestId, message, this.date(message, wishOf(message)));
     this.pending.set(requestId, answer);
-    try {
-      return await answer;
-    } finally {
-      this.pending.delete(requestId);
-    }
+    return answer;
+  }
+
+  private async takeLater<M extends Message>(message: M, wishOf: (message: M) => Wish): Promise<Answer> {
+    await condition(this.office.isReady);
+    return this.take(message, wishOf);
   }
 
   private queue(requestId: string, { grounds }: Message, event: Event): Promise<Answer> {
-    return new Promise((settle) => {
+    return new Promise((resolve) => {
+      const settle = (answer: Answer) => {
+        this.pending.delete(requestId);
+        resolve(answer);
+      };
       this.inbox.put({ event, requestId, settle, ...(grounds === undefined ? {} : { grounds }) });
     });
   }

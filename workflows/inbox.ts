@@ -15,6 +15,7 @@ const BATCH = 50;
 /** What has happened and not been taken yet. */
 export class Inbox {
   private readonly entries: Entry[] = [];
+  private ring: (() => void) | undefined;
 
   get isEmpty(): boolean {
     return this.entries.length === 0;
@@ -22,6 +23,14 @@ export class Inbox {
 
   put(entry: Entry): void {
     this.entries.push(entry);
+    this.ring?.();
+  }
+
+  /** Resolves when something comes. Cheaper than a condition, which Temporal looks at whenever anything happens. */
+  arrival(): Promise<void> {
+    return new Promise((resolve) => {
+      this.ring = resolve;
+    });
   }
 
   /** Takes what happened first: an answer given before a timer's moment goes before it, however late it came. */

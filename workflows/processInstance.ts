@@ -10,9 +10,16 @@ export async function processInstance(input: ProcessInput): Promise<Outcome> {
   const shell = new Shell(input);
   await shell.load();
   for (;;) {
-    await condition(() => shell.hasMail || (allHandlersFinished() && (shell.hasEnded || shell.mayRenew)));
-    if (shell.hasMail) await shell.drain();
-    else if (shell.hasEnded) return shell.outcome;
-    else await continueAsNew<typeof processInstance>(shell.successor());
+    if (shell.hasMail) {
+      const drained = shell.drain();
+      shell.conclude(drained, await shell.write(drained));
+    } else if (shell.isClosing) {
+      await condition(() => shell.hasMail || (allHandlersFinished() && (shell.hasEnded || shell.mayRenew)));
+      if (shell.hasMail) continue;
+      if (shell.hasEnded) return shell.outcome;
+      await continueAsNew<typeof processInstance>(shell.successor());
+    } else {
+      await shell.arrival();
+    }
   }
 }

@@ -18,19 +18,24 @@ export function answerOf({ step: { instance }, refused }: Taken): Answer {
   return { kind: 'done', sequence: instance.sequence, status: instance.status };
 }
 
-/** Writes what one drained inbox did: once, in one transaction, and in the same words on every replay. */
-export async function record(input: ProcessInput, taken: readonly Taken[], summary: string): Promise<void> {
-  const last = taken.at(-1);
-  if (!last) return;
-  const written = recordOf(input, taken, last.step.instance);
-  const kept = await records(summary).recordSteps(written);
-  if (kept.digest === written.digest) return;
+/** What one drained inbox did, to be written once and in the same words on every replay. */
+export type Drained = { readonly taken: readonly Taken[]; readonly record: StepsRecord };
+
+/** Orders the record to be written. The promise is the activity's own. */
+export function write({ record }: Drained, summary: string): Promise<{ readonly digest: string }> {
+  return records(summary).recordSteps(record);
+}
+
+/** A record that was written as something else stops the workflow where everybody sees it, before anything drifts. */
+export function verify({ record }: Drained, kept: { readonly digest: string }): void {
+  if (kept.digest === record.digest) return;
+  const sequence = record.steps.at(-1)?.sequence ?? 0;
   throw new Error(
-    `step ${last.step.instance.sequence} of ${written.instanceId} was recorded as ${kept.digest}, now it comes out as ${written.digest}: the interpreter or the record has changed`,
+    `step ${sequence} of ${record.instanceId} was recorded as ${kept.digest}, now it comes out as ${record.digest}: the interpreter or the record has changed`,
   );
 }
 
-function recordOf(input: ProcessInput, taken: readonly Taken[], instance: Instance): StepsRecord {
+export function recordOf(input: ProcessInput, taken: readonly Taken[], instance: Instance): StepsRecord {
   const { workflowId, workflowType } = workflowInfo();
   const steps = taken.map(stepOf);
   return {

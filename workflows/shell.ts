@@ -12,7 +12,7 @@ import { type Entry, Inbox } from './inbox.ts';
 import { childReportSignal, instanceQuery, type Outcome, type ProcessInput, withdrawSignal } from './messages.ts';
 import { definitions } from './proxies.ts';
 import { Receipts } from './receipts.ts';
-import { answerOf, record, started, type Taken } from './recording.ts';
+import { answerOf, type Drained, recordOf, started, type Taken, verify, write } from './recording.ts';
 import type { Refused } from './refusing.ts';
 import { apart } from './separation.ts';
 import { Signboard } from './signboard.ts';
@@ -55,6 +55,11 @@ export class Shell {
     return this.error === undefined ? { status } : { status, error: this.error };
   }
 
+  /** Nothing more is to come, in this run at least. */
+  get isClosing(): boolean {
+    return this.isOver || this.isLong;
+  }
+
   /** A new run is due and nothing is under way that it would lose. */
   get mayRenew(): boolean {
     return this.isLong && this.ready.hands.isIdle;
@@ -83,14 +88,28 @@ export class Shell {
     else this.resume();
   }
 
-  /** Takes what has come in: steps, one record of them all, then their consequences. */
-  async drain(): Promise<void> {
-    const { bulletin } = this.ready;
+  /** Steps through what has come in. */
+  drain(): Drained {
     const taken = this.inbox.take().map((entry) => this.take(entry));
-    await record(this.input, taken, bulletin.recording(taken.map(({ entry }) => entry.event)));
+    return { taken, record: recordOf(this.input, taken, this.instance) };
+  }
+
+  /** One record of all the steps. */
+  write(drained: Drained): Promise<{ readonly digest: string }> {
+    return write(drained, this.ready.bulletin.recording(drained.taken.map(({ entry }) => entry.event)));
+  }
+
+  /** What is recorded is answered, and has its consequences. */
+  conclude(drained: Drained, kept: { readonly digest: string }): void {
+    verify(drained, kept);
+    const { taken } = drained;
     for (const it of taken) this.settle(it);
     for (const { step: done } of taken) for (const command of done.commands) this.ready.hands.carryOut(command);
     this.show(taken.some(({ entry }) => entry.event.kind === 'clockAdvanced'));
+  }
+
+  arrival(): Promise<void> {
+    return this.inbox.arrival();
   }
 
   private get ready(): Desktop {

@@ -4,12 +4,14 @@
  */
 export function digest(value: unknown): string {
   const text = canonical(value);
+  // In a workflow's sandbox a look at a global costs more than the multiplication.
+  const { imul } = Math;
   let low = 0xdeadbeef;
   let high = 0x41c6ce57;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    low = Math.imul(low ^ unit, 0x9e3779b1);
-    high = Math.imul(high ^ unit, 0x5f356495);
+    low = imul(low ^ unit, 0x9e3779b1);
+    high = imul(high ^ unit, 0x5f356495);
   }
   return `${hex(mix(high, low))}${hex(mix(low, high))}`;
 }

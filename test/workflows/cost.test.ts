@@ -1,18 +1,20 @@
-import type { Client, WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cost, costOf, minus } from '../../bench/signoff/cost.ts';
 import {
+  type Bench,
   type Contender,
   handwritten,
   handwrittenPath,
   hire,
   interpreted,
   type Options,
+  quiet,
+  tokenOf,
 } from '../../bench/signoff/lab.ts';
 import { createTestDatabase } from '../setup/database.ts';
 import { devServer } from '../setup/temporal.ts';
 import { testBundle } from './workflowBundle.ts';
-import { until } from './world.ts';
+import './world.ts';
 
 /** Started, a workflow task, a record, a workflow task. */
 const OPENED_EVENTS = 10;
@@ -42,7 +44,7 @@ async function createLab(): Promise<Lab> {
     'interpreted with gateways': () => interpreted(bench, ours, { ...timeless, gateways: 5 }),
   };
   return {
-    by: async (name) => costsOf(await make[name]?.(), bench.client),
+    by: async (name) => costsOf(await make[name]?.(), bench),
     close: async () => {
       await environment.teardown();
       await database.drop();
@@ -54,30 +56,21 @@ const timeless: Options = { withDeadlines: false };
 const timed: Options = { withDeadlines: true };
 
 /** One instance from its start to its end, and what each of its sign-offs cost. */
-async function costsOf(contender: Contender | undefined, client: Client): Promise<Costs> {
+async function costsOf(contender: Contender | undefined, bench: Bench): Promise<Costs> {
   if (!contender) throw new Error('there is no such contender');
   return contender.worker.runUntil(async () => {
     const id = await contender.start();
-    const handle = client.workflow.getHandle(id);
+    const handle = bench.client.workflow.getHandle(id);
     const cost = async () => costOf((await handle.fetchHistory()).events ?? []);
-    await quiet(handle);
+    await quiet(handle, OPENED_EVENTS);
     const opening = await cost();
-    await contender.signOff(id, 1);
-    await quiet(handle);
+    await contender.signOff(id, 1, await tokenOf(bench, id));
+    await quiet(handle, opening.events + 1);
     const afterFirst = await cost();
-    await contender.signOff(id, 2);
+    await contender.signOff(id, 2, await tokenOf(bench, id));
     await handle.result();
     const whole = await cost();
     return { first: minus(afterFirst, opening), second: minus(whole, afterFirst), whole };
-  });
-}
-
-/** Until nothing is on its way: whoever answers earlier makes it cheaper. */
-async function quiet(handle: WorkflowHandle): Promise<void> {
-  await until(async () => {
-    const { raw, historyLength } = await handle.describe();
-    const isBusy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask;
-    return isBusy || historyLength < OPENED_EVENTS ? undefined : historyLength;
   });
 }
 

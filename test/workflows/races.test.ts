@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTasks } from '../../engine/bpmn/step.ts';
 import { deployProcess } from '../../store/definitions.ts';
 import { signOffUpdate } from '../../workflows/messages.ts';
-import { taskOf } from '../../workflows/tasks.ts';
 import { devServer } from '../setup/temporal.ts';
 import { approval, type Draft, end, processOf, start, task } from './model.ts';
 import { begin, createWorld, envelope, runningOf, until, type World } from './world.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
 import { projectRoot } from '../../platform/root.ts';
-import { workflowsPath } from '../../worker/workflowCode.ts';
+import { preloadModules, workflowsPath } from '../../worker/workflowCode.ts';
 
 const inputs = ['workflows', 'engine', 'domain', 'package-lock.json'];
 
@@ -13,7 +13,7 @@ export async function testBundle(path = workflowsPath, more: readonly string[] =
   const folder = join(tmpdir(), 'zhidu-test-bundles');
   const codePath = join(folder, `${fingerprint([...inputs, ...more])}.cjs`);
   if (!existsSync(codePath)) {
-    const { code } = await bundleWorkflowCode({ workflowsPath: path, logger: silent });
+    const { code } = await bundleWorkflowCode({ workflowsPath: path, preloadModules, logger: silent });
     mkdirSync(folder, { recursive: true });
     const draft = `${codePath}.${process.pid}`;
     writeFileSync(draft, code);
