@@ -7,6 +7,8 @@ const browser = ['test/console/**/*.test.ts'];
 /** Starts whole systems through the command line, and kills them; it needs the machine to itself. */
 const system = ['test/system/**/*.test.ts'];
 const MOST_WORKERS = 4;
+/** Tests compare with English sentences, wherever they run. */
+const env = { ZHIDU_LANG: 'en' };
 
 export default defineConfig({
   test: {
@@ -15,6 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          env,
           // Nothing of theirs is shared state, and loading the same modules for every file takes longer than the tests.
           isolate: false,
           include: ['test/**/*.test.{ts,tsx}'],
@@ -24,6 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'wired',
+          env,
           include: wired,
           globalSetup: ['test/setup/global.ts'],
           testTimeout: 30_000,
@@ -33,6 +37,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          env,
           include: browser,
           globalSetup: ['test/setup/global.ts'],
           testTimeout: 60_000,
@@ -44,6 +49,7 @@ export default defineConfig({
       {
         test: {
           name: 'system',
+          env,
           include: system,
           testTimeout: 240_000,
           hookTimeout: 120_000,

@@ -8,6 +8,7 @@ import { appendAudit } from '../store/audit.ts';
 import type { Db } from '../store/db.ts';
 import { type Deployed, deployDecision, deployProcess } from '../store/definitions.ts';
 import { readReferences } from '../store/references.ts';
+import { say } from './say.ts';
 
 type File = { readonly path: string; readonly xml: string };
 type Judged = File & { readonly processes: readonly Process[]; readonly complaints: readonly string[] };
@@ -17,7 +18,7 @@ export async function deployProcesses(db: Db, paths: readonly string[], by?: str
   const files = paths.map((path) => ({ path, xml: readFileSync(path, 'utf8') }));
   const judged = await judge(db, files);
   const complaints = judged.flatMap((file) => file.complaints);
-  if (complaints.length > 0) throw new Error(['refused, nothing was deployed:', ...complaints].join('\n'));
+  if (complaints.length > 0) throw new Error([say('deploy.refused'), ...complaints].join('\n'));
   return db.transaction(async (trx) => {
     const deployed: Deployed[] = [];
     for (const { processes, xml } of judged) {
@@ -55,7 +56,7 @@ async function judge(db: Db, files: readonly File[]): Promise<readonly Judged[]>
     files.map(async (file) => {
       const { processes, problems } = await compile(file.xml, { references });
       const errors = problems.filter(({ severity }) => severity === 'error');
-      const complaints = errors.map(({ element, code, reason }) => `${file.path}: ${element}: ${reason} (${code})`);
+      const complaints = errors.map((error) => say('deploy.complaint', { ...error, file: file.path }));
       return { ...file, processes, complaints };
     }),
   );
@@ -74,8 +75,8 @@ export async function deployDecisions(db: Db, paths: readonly string[]): Promise
     const xml = readFileSync(path, 'utf8');
     const { model, problems } = await parseDecisions(xml);
     if (!model) {
-      const complaints = problems.map(({ decision, code, reason }) => `${path}: ${decision}: ${reason} (${code})`);
-      throw new Error(['refused:', ...complaints].join('\n'));
+      const complaints = problems.map((it) => say('deploy.complaint', { ...it, element: it.decision, file: path }));
+      throw new Error([say('deploy.refused'), ...complaints].join('\n'));
     }
     for (const { id, name } of Object.values(model.decisions)) await deployDecision(db, { id, name, model, xml });
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { projectRoot } from '../platform/root.ts';
 import { register as decide } from './commands/decide.ts';
 import { register as demo } from './commands/demo.ts';
@@ -13,6 +13,7 @@ import { register as start } from './commands/start.ts';
 import { register as stop } from './commands/stop.ts';
 import { register as verify } from './commands/verify.ts';
 import { complain } from './print.ts';
+import { createProgram } from './program.ts';
 
 const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
 
@@ -21,11 +22,7 @@ const commands = [start, stop, demo, doctor, reset, deploy, verify, simulate, li
 
 /** The command line; the bootstrap in zhidu.mjs calls it once everything is built. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const program = new Command('zhidu')
-    .description("Zhidu carries a company's policy out with durable workflows")
-    .version(version)
-    .exitOverride()
-    .showHelpAfterError();
+  const program = createProgram(version);
   for (const register of commands) register(program);
   try {
     await program.parseAsync(argv);

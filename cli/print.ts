@@ -1,3 +1,5 @@
+import { say } from './say.ts';
+
 /** The only place from which the command line writes; what a command is for goes to stdout, what it is doing to stderr. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -24,6 +26,6 @@ export async function during<T>(what: string, act: () => Promise<T>): Promise<T>
   note(what);
   const result = await act();
   const seconds = (Date.now() - begun) / 1_000;
-  if (seconds >= 1) note(`${what}: done in ${seconds.toFixed(1)} s`);
+  if (seconds >= 1) note(say('during.done', { what, seconds: seconds.toFixed(1) }));
   return result;
 }

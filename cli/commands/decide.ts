@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { print } from '../print.ts';
+import { say } from '../say.ts';
 
 type Options = {
   readonly decision?: string;
@@ -14,17 +15,17 @@ type Options = {
 export function register(program: Command): void {
   program
     .command('decide')
-    .description('take a decision of a DMN file')
-    .argument('[file]', 'a .dmn file')
-    .option('--decision <name>', 'the decision, by name or id')
-    .option('--service <name>', 'the decision service')
-    .option('--input <inputs>', 'a JSON file with the inputs, by name')
-    .option('--json', 'print one JSON object')
-    .option('--batch <cases>', 'a .jsonl file with one {"file", "decision", "inputs"} a line')
+    .description(say('decide.description'))
+    .argument('[file]', say('argument.dmn'))
+    .option('--decision <name>', say('decide.decision'))
+    .option('--service <name>', say('decide.service'))
+    .option('--input <inputs>', say('decide.input'))
+    .option('--json', say('option.json'))
+    .option('--batch <cases>', say('decide.batch'))
     .action(async (file: string | undefined, options: Options) => {
       if (options.batch !== undefined) return decideBatch(options.batch);
       if (file === undefined || (options.decision ?? options.service) === undefined) {
-        throw new Error('Name a .dmn file and --decision or --service, or --batch with a .jsonl file.');
+        throw new Error(say('decide.missing'));
       }
       return decideOne(file, options);
     });
@@ -42,8 +43,8 @@ async function decideOne(file: string, options: Options): Promise<void> {
   if (options.json === true) print(JSON.stringify(result));
   else {
     print(JSON.stringify(result.value));
-    for (const { decision, rule } of result.matched) print(`matched ${decision} ${rule}`);
-    for (const { decision, code, reason } of result.problems) print(`problem ${decision} ${code}: ${reason}`);
+    for (const matched of result.matched) print(say('decide.matched', matched));
+    for (const problem of result.problems) print(say('decide.problem', problem));
   }
   if (result.problems.length > 0) process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { print } from '../print.ts';
+import { say } from '../say.ts';
 
 const WHAT_WIDTH = 14;
 
@@ -7,14 +8,20 @@ const WHAT_WIDTH = 14;
 export function register(program: Command): void {
   program
     .command('doctor')
-    .description('say what would keep Zhidu from starting, and how to mend it')
+    .description(say('doctor.description'))
     .action(async () => {
       const { examine } = await import('../start/doctor.ts');
       const findings = await examine(process.env);
       for (const { what, found, remedy } of findings) {
-        print(`${remedy ? '✗' : '✓'} ${what.padEnd(WHAT_WIDTH)} ${found}`);
-        if (remedy) print(`  ${''.padEnd(WHAT_WIDTH)} → ${remedy}`);
+        print(`${remedy ? '✗' : '✓'} ${padded(what)} ${found}`);
+        if (remedy) print(`  ${padded('')} → ${remedy}`);
       }
       if (findings.some(({ remedy }) => remedy)) process.exitCode = 1;
     });
+}
+
+/** A Chinese character takes the room of two letters. */
+function padded(text: string): string {
+  const wide = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return text.padEnd(WHAT_WIDTH - wide);
 }

@@ -1,17 +1,18 @@
 import type { Command } from 'commander';
 import { print } from '../print.ts';
+import { say } from '../say.ts';
 
 /** zhidu lint: what deployment would refuse in a BPMN file. */
 export function register(program: Command): void {
   program
     .command('lint')
-    .description('say what deployment would refuse in a BPMN file')
-    .argument('[file]', 'a .bpmn file')
-    .option('--json', 'print one JSON object')
-    .option('--batch <cases>', 'a .jsonl file with one {"file": …} a line; prints one result a line')
+    .description(say('lint.description'))
+    .argument('[file]', say('argument.bpmn'))
+    .option('--json', say('option.json'))
+    .option('--batch <cases>', say('lint.batch'))
     .action(async (file: string | undefined, options: { json?: boolean; batch?: string }) => {
       if (options.batch !== undefined) return lintBatch(options.batch);
-      if (file === undefined) throw new Error('Name a .bpmn file, or --batch with a .jsonl file.');
+      if (file === undefined) throw new Error(say('argument.bpmnMissing'));
       return lintOne(file, options.json === true);
     });
 }
@@ -26,9 +27,8 @@ async function lintOne(file: string, isJson: boolean): Promise<void> {
   const result = await lintFile(file);
   if (isJson) print(JSON.stringify(result));
   else {
-    for (const { severity, element, code, reason } of result.problems)
-      print(`${severity} ${element} ${code}: ${reason}`);
-    print(result.ok ? `${file} can be deployed.` : `${file} would be refused.`);
+    for (const problem of result.problems) print(say(`lint.${problem.severity}`, problem));
+    print(say(result.ok ? 'lint.ok' : 'lint.refused', { file }));
   }
   if (!result.ok) process.exitCode = 1;
 }

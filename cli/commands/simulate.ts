@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { SimulateResult } from '../models/simulateFile.ts';
 import { print } from '../print.ts';
+import { say } from '../say.ts';
 
 type Options = {
   readonly process?: string;
@@ -14,15 +15,15 @@ type Options = {
 export function register(program: Command): void {
   program
     .command('simulate')
-    .description('play a process of a BPMN file, without a server')
-    .argument('[file]', 'a .bpmn file')
-    .option('--process <id>', 'the process, if the file has several')
-    .option('--script <script>', 'a JSON file that says what happens')
-    .option('--json', 'print one JSON object')
-    .option('--batch <cases>', 'a .jsonl file with one {"file", "process", "script"} a line')
+    .description(say('simulate.description'))
+    .argument('[file]', say('argument.bpmn'))
+    .option('--process <id>', say('simulate.process'))
+    .option('--script <script>', say('simulate.script'))
+    .option('--json', say('option.json'))
+    .option('--batch <cases>', say('simulate.batch'))
     .action(async (file: string | undefined, options: Options) => {
       if (options.batch !== undefined) return simulateBatch(options.batch);
-      if (file === undefined) throw new Error('Name a .bpmn file, or --batch with a .jsonl file.');
+      if (file === undefined) throw new Error(say('argument.bpmnMissing'));
       return simulateOne(file, options);
     });
 }
@@ -42,10 +43,14 @@ async function simulateOne(file: string, { process: id, script, json }: Options)
 }
 
 function printStory(result: SimulateResult): void {
-  for (const { element, code, reason } of result.refused) print(`refused ${element} ${code}: ${reason}`);
-  for (const { op, waiting, ended } of result.steps) {
-    print(`${op} → ${ended ? 'ended' : waiting.join(', ') || 'nothing to wait for'}`);
-  }
-  for (const { element, reason } of result.incidents) print(`incident ${element}: ${reason}`);
-  if (result.error !== null) print(`ended with error ${result.error}`);
+  for (const refused of result.refused) print(say('simulate.refused', refused));
+  for (const step of result.steps) print(told(step));
+  for (const incident of result.incidents) print(say('simulate.incident', incident));
+  if (result.error !== null) print(say('simulate.failed', { code: result.error }));
+}
+
+function told({ op, waiting, ended }: SimulateResult['steps'][number]): string {
+  if (ended) return say('simulate.ended', { op });
+  if (waiting.length === 0) return say('simulate.nothing', { op });
+  return say('simulate.waiting', { op, waiting: waiting.join(', ') });
 }

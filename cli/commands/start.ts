@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { say } from '../say.ts';
 import type { Wish } from '../start/supervisor.ts';
 
 type Options = {
@@ -16,13 +17,13 @@ const HIGHEST_PORT = 65_535;
 export function register(program: Command): void {
   program
     .command('start')
-    .description('start PostgreSQL, Temporal, the worker and the API with the console on this machine')
-    .option('--company', 'start with an empty company and a one-time set-up link instead of the demo company')
-    .option('--detach', 'return once everything runs, and leave it running in the background')
-    .option('--port <port>', 'port of the console and the API; "auto" takes free ports where the usual ones are taken')
-    .option('--temporal-port <port>', 'port of Temporal')
-    .option('--temporal-ui-port <port>', "port of Temporal's web UI")
-    .option('--postgres-port <port>', 'port of PostgreSQL')
+    .description(say('start.description'))
+    .option('--company', say('start.company'))
+    .option('--detach', say('start.detach'))
+    .option('--port <port>', say('start.port'))
+    .option('--temporal-port <port>', say('start.temporalPort'))
+    .option('--temporal-ui-port <port>', say('start.temporalUiPort'))
+    .option('--postgres-port <port>', say('start.postgresPort'))
     .action(run);
 }
 
@@ -57,5 +58,5 @@ function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port <= HIGHEST_PORT) return port;
-  throw new Error(`"${text}" is no port: a number from 1 to ${HIGHEST_PORT}, or auto for --port`);
+  throw new Error(say('start.notPort', { text, highest: HIGHEST_PORT }));
 }

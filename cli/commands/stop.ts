@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import { say } from '../say.ts';
 
 /** zhidu stop: the counterpart of start --detach. */
 export function register(program: Command): void {
   program
     .command('stop')
-    .description('stop what start has running, also in the background; all data are kept')
+    .description(say('stop.description'))
     .action(async () => {
       const { stop } = await import('../start/start.ts');
       await stop();

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { decideTyped, type MatchedRule } from '../../engine/dmn/decide.ts';
 import type { DecisionProblem } from '../../engine/dmn/model.ts';
 import { parseDecisions } from '../../engine/dmn/xml/parse.ts';
+import { say } from '../say.ts';
 import { fromTyped, type TypedValue, toTyped } from './typedValue.ts';
 
 export type Question = {
@@ -41,5 +42,5 @@ function pairOf(input: unknown): readonly [string, unknown] {
   if (typeof input === 'object' && input !== null && 'name' in input && 'value' in input) {
     return [String(input.name as string), input.value];
   }
-  throw new Error(`An input is {"name": …, "value": …}, not ${JSON.stringify(input)}.`);
+  throw new Error(say('decide.notInput', { input: JSON.stringify(input) }));
 }

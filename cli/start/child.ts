@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { say } from '../say.ts';
 import type { DatabaseUser } from './databaseUser.ts';
 
 const LOG_ROLLS_AT_BYTES = 20 * 1024 * 1024;
@@ -43,10 +44,10 @@ export async function unlessItDies(
 ): Promise<void> {
   const death = new AbortController();
   const died = new Promise<never>((_resolve, reject) => {
-    child.once('error', (error) => reject(new Error(`${name} does not start: ${error.message}`)));
+    child.once('error', (error) => reject(new Error(say('part.doesNotStart', { name, reason: error.message }))));
     child.once('exit', (code, signal) => {
-      const how = signal ?? `exit code ${code}`;
-      reject(new Error(`${name} stopped (${how}). The end of ${logFile}:\n${lastLines(logFile)}`));
+      const how = signal ?? say('exit.code', { code });
+      reject(new Error(say('part.died', { name, how, file: logFile, log: lastLines(logFile) })));
     });
   });
   died.catch(() => death.abort());
@@ -55,7 +56,7 @@ export async function unlessItDies(
 
 /** The end of a log, for an error message. */
 export function lastLines(logFile: string): string {
-  if (!existsSync(logFile)) return '(there is no such file)';
+  if (!existsSync(logFile)) return say('part.noLog');
   return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LAST_LINES).join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { say, type Text } from '../say.ts';
 import { freePort, isTaken } from './ports.ts';
 import type { Addresses } from './runFile.ts';
 
@@ -12,22 +13,20 @@ export type Ports = {
 /** The usual ones: what the documentation of each part expects, but for Postgres, whose own may well be in use. */
 export const usualPorts: Ports = { web: 8080, temporal: 7233, temporalUi: 8233, postgres: 5433 };
 
-const partNames: { readonly [K in keyof Ports]: string } = {
-  web: 'the console and the API (--port)',
-  temporal: 'Temporal (--temporal-port)',
-  temporalUi: "Temporal's web UI (--temporal-ui-port)",
-  postgres: 'Postgres (--postgres-port)',
-};
+const neededFor = {
+  web: 'port.neededForWeb',
+  temporal: 'port.neededForTemporal',
+  temporalUi: 'port.neededForTemporalUi',
+  postgres: 'port.neededForPostgres',
+} as const satisfies { readonly [K in keyof Ports]: Text };
 
 /** The wanted ports; those that may be others are replaced by free ones when somebody has taken them. */
 export async function choosePorts(wanted: Ports, mayBeOther: (part: keyof Ports) => boolean): Promise<Ports> {
   const taken = await takenOf(wanted);
   const needed = taken.filter((part) => !mayBeOther(part));
   if (needed.length > 0) {
-    const lines = needed.map((part) => `port ${wanted[part]} is taken, which is needed for ${partNames[part]}`);
-    throw new Error(
-      `${lines.join('\n')}\nStop what listens there, name another port, or let Zhidu choose free ones: npm start -- --port auto`,
-    );
+    const lines = needed.map((part) => say(neededFor[part], { port: wanted[part] }));
+    throw new Error([...lines, say('port.waysOut')].join('\n'));
   }
   const replacements = await Promise.all(taken.map(async (part) => [part, await freePort()] as const));
   return { ...wanted, ...Object.fromEntries(replacements) };

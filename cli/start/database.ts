@@ -2,6 +2,7 @@ import { createSetupLink } from '../../api/links.ts';
 import { migrationSource } from '../../migrations/index.ts';
 import { createDb, type Db } from '../../store/db.ts';
 import { during } from '../print.ts';
+import { say } from '../say.ts';
 import { seedDemo } from '../seed.ts';
 import { ensureDatabase } from './postgres.ts';
 import type { Addresses } from './runFile.ts';
@@ -16,8 +17,8 @@ export async function prepareDatabase({ addresses, mode }: Setting): Promise<voi
   admin.pathname = '/postgres';
   await ensureDatabase(admin.href, DATABASE);
   await withDatabase(addresses.database, async (db) => {
-    await during('migrating the database', () => db.migrate.latest({ migrationSource }));
-    if (mode === 'demo') await during('seeding the demo company', () => seedDemo(db));
+    await during(say('start.migrating'), () => db.migrate.latest({ migrationSource }));
+    if (mode === 'demo') await during(say('start.seeding'), () => seedDemo(db));
   });
 }
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { say } from '../say.ts';
 
 /** The account that runs Postgres in place of root, which Postgres refuses. */
 export type DatabaseUser = { readonly name: string; readonly uid: number; readonly gid: number };
@@ -16,7 +17,7 @@ export function databaseUser(): DatabaseUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const found = candidates.map(lookUp).find((user) => user !== undefined);
   if (found) return found;
-  throw new Error(`Postgres does not run as root, and there is no user ${candidates.join(' or ')} to run it as`);
+  throw new Error(say('postgres.noUser', { names: candidates.join(', ') }));
 }
 
 /** The outermost folder on the way to `path` that the user cannot go through, if any. */

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { say } from '../say.ts';
 import { takenOf, usualPorts } from './choosePorts.ts';
 import { closedFolder, databaseUser } from './databaseUser.ts';
 import { findProgram } from './findProgram.ts';
-import { type Folders, foldersOf, freeBytes, neededBytes } from './folders.ts';
+import { type Folders, foldersOf, freeBytes, megabytes, neededBytes } from './folders.ts';
 import { orphansOf } from './orphans.ts';
 import { findPostgres } from './postgresBinaries.ts';
 import { temporalCli } from './programs.ts';
@@ -12,7 +13,6 @@ import { findRunning, type Running, readRunning } from './runFile.ts';
 /** What one look came to; a remedy is there when something is wrong. */
 export type Finding = { readonly what: string; readonly found: string; readonly remedy?: string };
 
-const BYTES_PER_MB = 1024 * 1024;
 const ANSWERS_WITHIN_MS = 3_000;
 
 /** Looks at everything a start depends on, changing nothing. */
@@ -21,7 +21,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
   const running = findRunning(folders.data);
   return [
     node(),
-    attempt('Postgres', postgres, 'run npm start, which unpacks it'),
+    attempt('Postgres', postgres, say('doctor.postgresRemedy')),
     reach(folders),
     disk(folders),
     await temporal(env),
@@ -35,28 +35,30 @@ function node(): Finding {
 
 function postgres(): string {
   const { version, postgres: path } = findPostgres(databaseUser());
-  return `${version} in ${path}`;
+  return say('doctor.postgresAt', { version, path });
 }
 
 /** Postgres does not run as root, and its own user must get to its data. */
 function reach(folders: Folders): Finding {
   const user = databaseUser();
-  const what = 'data folder';
+  const what = say('doctor.dataFolder');
   if (!user) return { what, found: folders.data };
   const closed = closedFolder(dirname(folders.postgres), user);
-  if (closed) return { what, found: `the user ${user.name} cannot enter ${closed}`, remedy: `chmod o+x ${closed}` };
-  const elsewhere = folders.postgres.startsWith(folders.data)
-    ? ''
-    : `; Postgres in ${folders.postgres}, which ${user.name} can enter`;
-  return { what, found: `${folders.data}${elsewhere}` };
+  if (closed) {
+    const found = say('doctor.closedFolder', { user: user.name, folder: closed });
+    return { what, found, remedy: `chmod o+x ${closed}` };
+  }
+  if (folders.postgres.startsWith(folders.data)) return { what, found: folders.data };
+  const { data: folder, postgres: path } = folders;
+  return { what, found: say('doctor.elsewhere', { folder, postgres: path, user: user.name }) };
 }
 
 function disk({ data }: Folders): Finding {
   const folder = existsSync(data) ? data : dirname(data);
   const free = freeBytes(folder);
-  const found = `${Math.floor(free / BYTES_PER_MB)} MB free`;
-  const needed = `free some space: ${neededBytes / BYTES_PER_MB} MB are needed, or point ZHIDU_DATA to a folder elsewhere`;
-  return { what: 'disk', found, ...(free < neededBytes ? { remedy: needed } : {}) };
+  const found = say('doctor.free', { free: megabytes(free) });
+  const remedy = say('doctor.diskRemedy', { needed: megabytes(neededBytes) });
+  return { what: say('doctor.disk'), found, ...(free < neededBytes ? { remedy } : {}) };
 }
 
 async function temporal(env: NodeJS.ProcessEnv): Promise<Finding> {
@@ -64,9 +66,9 @@ async function temporal(env: NodeJS.ProcessEnv): Promise<Finding> {
   try {
     return { what, found: await findProgram(temporalCli, { env, fetches: {} }) };
   } catch (error) {
-    if (env[temporalCli.variable])
-      return { what, found: reasonOf(error), remedy: `correct or unset ${temporalCli.variable}` };
-    return { what, found: `${temporalCli.version} is not here yet; npm start fetches it` };
+    const { variable, version } = temporalCli;
+    if (env[variable]) return { what, found: reasonOf(error), remedy: say('doctor.variableRemedy', { variable }) };
+    return { what, found: say('doctor.notYet', { version }) };
   }
 }
 
@@ -77,41 +79,39 @@ async function idle(folders: Folders): Promise<Finding[]> {
 }
 
 async function ports(): Promise<Finding> {
+  const what = say('doctor.ports');
   const taken = (await takenOf(usualPorts)).map((part) => usualPorts[part]);
-  const all = Object.values(usualPorts).join(', ');
-  if (taken.length === 0) return { what: 'ports', found: `${all} are free` };
-  const remedy = 'stop what listens there, or npm start -- --port auto';
-  return { what: 'ports', found: `taken: ${taken.join(', ')}`, remedy };
+  if (taken.length === 0)
+    return { what, found: say('doctor.portsFree', { ports: Object.values(usualPorts).join(', ') }) };
+  return { what, found: say('doctor.portsTaken', { ports: taken.join(', ') }), remedy: say('doctor.portsRemedy') };
 }
 
 async function answering({ addresses: { web } }: Running): Promise<Finding> {
   const what = 'API';
   try {
-    const response = await fetch(`${web}/readyz`, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
-    const found = `${web}/readyz answers ${response.status}: ${await response.text()}`;
-    return response.ok
-      ? { what, found }
-      : { what, found, remedy: 'look into the logs; zhidu start restarts what died' };
+    const url = `${web}/readyz`;
+    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+    const found = say('part.answers', { url, status: response.status, text: await response.text() });
+    return { what, found, ...(response.ok ? {} : { remedy: say('doctor.apiRemedy') }) };
   } catch (error) {
-    return {
-      what,
-      found: `${web} does not answer: ${reasonOf(error)}`,
-      remedy: 'look into logs/api.log of the data folder',
-    };
+    const found = say('doctor.silent', { url: web, reason: reasonOf(error) });
+    return { what, found, remedy: say('doctor.silentRemedy') };
   }
 }
 
 function runs({ supervisor, state, addresses, mode }: Running): Finding {
-  return { what: 'running', found: `${mode}, ${state}, process ${supervisor.pid}, ${addresses.web}` };
+  const where = { pid: supervisor.pid, url: addresses.web };
+  const found = say('doctor.runs', { ...where, mode: say(`mode.${mode}`), state: say(`state.${state}`) });
+  return { what: say('doctor.running'), found };
 }
 
 /** Processes that a killed start left behind. */
 export function leftovers({ data }: Folders): Finding {
-  const what = 'running';
+  const what = say('doctor.running');
   const left = orphansOf(readRunning(data) ?? { children: {} });
-  if (left.length === 0) return { what, found: 'no' };
-  const names = left.map(({ name, pid }) => `${name} (process ${pid})`).join(', ');
-  return { what, found: `left by a killed start: ${names}`, remedy: 'npm start stops them and starts anew' };
+  if (left.length === 0) return { what, found: say('doctor.idle') };
+  const names = left.map((orphan) => say('doctor.orphan', orphan)).join(', ');
+  return { what, found: say('doctor.orphans', { names }), remedy: say('doctor.orphansRemedy') };
 }
 
 function attempt(what: string, look: () => string, remedy: string): Finding {

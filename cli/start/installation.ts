@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '../say.ts';
 import type { Ports } from './choosePorts.ts';
 import type { Running } from './runFile.ts';
 
@@ -23,10 +24,7 @@ export function rememberInstallation(data: string, installation: Installation): 
 export function modeIn(data: string, wanted: Mode | undefined): Mode {
   const found = readInstallation(data)?.mode;
   if (found && wanted && found !== wanted) {
-    throw new Error(
-      `${data} holds the ${found === 'demo' ? 'demo company' : 'books of a company'}.\n` +
-        'Start another installation with ZHIDU_DATA=/some/folder, or delete this one with npx zhidu reset.',
-    );
+    throw new Error(say('start.otherMode', { folder: data, mode: say(`mode.${found}`) }));
   }
   return found ?? wanted ?? 'demo';
 }

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { say } from '../say.ts';
 import { stopProcess } from './processes.ts';
 
 const FIRST_PAUSE_MS = 500;
@@ -54,8 +55,9 @@ export class Keeper {
       if (child.pid !== undefined) this.watcher.spawned(this.service.name, child.pid);
     });
     const readyAt = Date.now();
-    if (this.lives()) this.child?.once('exit', (code, signal) => this.died(readyAt, signal ?? `exit code ${code}`));
-    else this.died(readyAt, 'at once');
+    if (this.lives())
+      this.child?.once('exit', (code, signal) => this.died(readyAt, signal ?? say('exit.code', { code })));
+    else this.died(readyAt, say('exit.atOnce'));
   }
 
   private died(readyAt: number, how: string): void {
@@ -67,13 +69,14 @@ export class Keeper {
   /** Goes on until the service is ready again or nobody wants it any longer. */
   private async relaunch(how: string): Promise<void> {
     for (let reason = how; !this.stopping.signal.aborted; ) {
-      this.watcher.report(`${this.service.name} stopped (${reason}); starting it again in ${this.pauseMs / 1_000} s`);
+      const seconds = this.pauseMs / 1_000;
+      this.watcher.report(say('part.restarting', { name: this.service.name, how: reason, seconds }));
       await wait(this.pauseMs, undefined, { signal: this.stopping.signal }).catch(() => {});
       this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
       if (this.stopping.signal.aborted) return;
       try {
         await this.launch();
-        this.watcher.report(`${this.service.name} is back`);
+        this.watcher.report(say('part.back', { name: this.service.name }));
         return;
       } catch (error) {
         reason = error instanceof Error ? error.message : String(error);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../platform/root.ts';
+import { say } from '../say.ts';
 import type { Program } from './programs.ts';
 
 const STALLED_AFTER_MS = 9_000;
@@ -12,7 +13,7 @@ export async function downloadWithSdk({ name, sdkVersion }: Program, folder: str
   const script = join(projectRoot, 'scripts', 'downloadTemporal.mjs');
   await watched([script, name, sdkVersion, folder], folder);
   const [file] = readdirSync(folder);
-  if (file === undefined) throw new Error('the SDK left no file');
+  if (file === undefined) throw new Error(say('fetch.sdkLeftNothing'));
   return join(folder, file);
 }
 
@@ -31,7 +32,7 @@ function watched(args: readonly string[], folder: string): Promise<void> {
     child.once('close', (code) => {
       clearInterval(timer);
       if (code === 0) resolve();
-      else reject(new Error(progress.stalled ? 'no answer from the network' : gist(said)));
+      else reject(new Error(progress.stalled ? say('fetch.noNetwork') : gist(said)));
     });
   });
 }

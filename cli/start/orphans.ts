@@ -1,3 +1,4 @@
+import { say } from '../say.ts';
 import { isOurs, stopProcess } from './processes.ts';
 import type { Running } from './runFile.ts';
 
@@ -14,7 +15,7 @@ export function orphansOf({ children }: Pick<Running, 'children'>): { name: stri
 /** Stops them; a process id that somebody else has now is left alone. */
 export async function stopOrphans(running: Pick<Running, 'children'>, report: (line: string) => void): Promise<void> {
   for (const { name, pid } of orphansOf(running)) {
-    report(`stopping the ${name} that an earlier start left behind (process ${pid})`);
+    report(say('stop.orphan', { name, pid }));
     await stopProcess(pid, name === 'postgres' ? 'SIGINT' : 'SIGTERM', STOPS_WITHIN_MS);
   }
 }

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { say } from '../say.ts';
 
 /** Whether somebody listens on the port already. */
 export function isTaken(port: number, host = '127.0.0.1'): Promise<boolean> {
@@ -21,7 +22,7 @@ export function freePort(host = '127.0.0.1'): Promise<number> {
       const address = probe.address();
       probe.close(() => {
         if (address !== null && typeof address === 'object') resolve(address.port);
-        else reject(new Error('the system gave no port'));
+        else reject(new Error(say('port.none')));
       });
     });
   });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { say } from '../say.ts';
 import { closedFolder, type DatabaseUser, sharedFolder } from './databaseUser.ts';
 
 /** Where Postgres' own programs are. */
@@ -24,9 +25,7 @@ function installed(): { folder: string; version: string } {
   const manifest = locate();
   const folder = join(dirname(manifest), 'native');
   if (!hasLinks(folder)) {
-    throw new Error(
-      `${postgresPackage} is not unpacked: run npm rebuild --ignore-scripts=false ${postgresPackage}, or npm start, which does`,
-    );
+    throw new Error(say('postgres.notUnpacked', { name: postgresPackage }));
   }
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   return { folder, version };
@@ -37,7 +36,7 @@ function locate(): string {
     const entry = createRequire(import.meta.url).resolve(postgresPackage);
     return join(dirname(dirname(entry)), 'package.json');
   } catch {
-    throw new Error(`there is no Postgres for this machine: npm package ${postgresPackage} is not installed`);
+    throw new Error(say('postgres.missing', { name: postgresPackage }));
   }
 }
 

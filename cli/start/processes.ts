@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { say } from '../say.ts';
 
 const POLL_MS = 50;
 const KILLED_WITHIN_MS = 5_000;
@@ -29,7 +30,7 @@ export async function stopProcess(pid: number, signal: NodeJS.Signals, patienceM
   send(pid, signal);
   if (await gone(pid, patienceMs)) return;
   send(pid, 'SIGKILL');
-  if (!(await gone(pid, KILLED_WITHIN_MS))) throw new Error(`process ${pid} does not die`);
+  if (!(await gone(pid, KILLED_WITHIN_MS))) throw new Error(say('stop.doesNotDie', { pid }));
 }
 
 async function gone(pid: number, withinMs: number): Promise<boolean> {

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { confirm, isCancel } from '@clack/prompts';
 import { note } from '../print.ts';
+import { say } from '../say.ts';
 import { databaseUser } from './databaseUser.ts';
 import { type Folders, foldersOf } from './folders.ts';
 import { stopOrphans } from './orphans.ts';
@@ -14,18 +15,18 @@ const ownNames = ['temporal', 'logs', 'files', 'secrets.json', 'installation.jso
 export async function reset({ asks }: { readonly asks: boolean }): Promise<void> {
   const folders = foldersOf(process.env, databaseUser());
   const running = findRunning(folders.data);
-  if (running) throw new Error(`Zhidu runs (process ${running.supervisor.pid}): stop it first, then reset`);
-  if (!existsSync(folders.data)) return note(`there is nothing to delete in ${folders.data}`);
-  if (asks && !(await isSure(folders.data))) return note('nothing was deleted');
+  if (running) throw new Error(say('reset.runs', { pid: running.supervisor.pid }));
+  if (!existsSync(folders.data)) return note(say('reset.empty', { folder: folders.data }));
+  if (asks && !(await isSure(folders.data))) return note(say('reset.kept'));
   await stopOrphans(readRunning(folders.data) ?? { children: {} }, note);
   await stopLeftover(folders.postgres);
   remove(folders);
-  note(`deleted ${folders.data}`);
+  note(say('reset.deleted', { folder: folders.data }));
 }
 
 async function isSure(data: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Error('nobody can answer here: repeat with --yes to delete without a question');
-  const answer = await confirm({ message: `Delete everything in ${data}?`, initialValue: false });
+  if (!process.stdin.isTTY) throw new Error(say('reset.nobody'));
+  const answer = await confirm({ message: say('reset.question', { folder: data }), initialValue: false });
   return !isCancel(answer) && answer;
 }
 

@@ -4,6 +4,7 @@ import { retrying } from '../../platform/retry.ts';
 import { projectRoot } from '../../platform/root.ts';
 import { searchAttributes } from '../../platform/searchAttributes.ts';
 import { connectTemporal } from '../../platform/temporal.ts';
+import { say } from '../say.ts';
 import { startChild, unlessItDies } from './child.ts';
 import type { Ports } from './choosePorts.ts';
 import type { Folders, Secrets } from './folders.ts';
@@ -135,7 +136,7 @@ function service(name: string, { ready, port, ...plan }: Plan): Service {
 
 /** Else the stranger who has it meanwhile would answer in the place of our own process. */
 async function mustBeFree(port: number): Promise<void> {
-  if (await isTaken(port)) throw new Error(`port ${port} is taken by another process`);
+  if (await isTaken(port)) throw new Error(say('part.portTaken', { port }));
 }
 
 /** What platform/env.ts reads. */
@@ -162,7 +163,7 @@ async function asksForWork(addresses: Addresses, signal: AbortSignal): Promise<v
     await retrying(
       async () => {
         const { pollers } = await connection.workflowService.describeTaskQueue(question);
-        if (!pollers?.length) throw new Error('the worker does not ask Temporal for work');
+        if (!pollers?.length) throw new Error(say('part.noPollers'));
       },
       { patienceMs: READY_WITHIN_MS, signal },
     );
@@ -175,7 +176,8 @@ async function isReady(url: string, signal: AbortSignal): Promise<void> {
   await retrying(
     async () => {
       const response = await fetch(url, { signal });
-      if (!response.ok) throw new Error(`${url} answers ${response.status}: ${await response.text()}`);
+      if (response.ok) return;
+      throw new Error(say('part.answers', { url, status: response.status, text: await response.text() }));
     },
     { patienceMs: READY_WITHIN_MS, signal },
   );

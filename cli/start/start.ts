@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { projectRoot } from '../../platform/root.ts';
 import { NOTE_MARK, note, print } from '../print.ts';
+import { say } from '../say.ts';
 import { lastLines } from './child.ts';
 import { prepareDatabase } from './database.ts';
 import { databaseUser } from './databaseUser.ts';
@@ -22,9 +23,8 @@ export async function start(wish: Wish): Promise<void> {
   const begun = Date.now();
   const prepared = await prepare(wish, process.env);
   if (!(prepared instanceof Supervisor)) {
-    note(
-      `Zhidu runs already (process ${prepared.supervisor.pid}${prepared.state === 'ready' ? '' : ', still starting'})`,
-    );
+    const { supervisor, state } = prepared;
+    note(say(state === 'ready' ? 'start.already' : 'start.alreadyStarting', { pid: supervisor.pid }));
     print(await summaryOf(prepared));
     return;
   }
@@ -33,17 +33,17 @@ export async function start(wish: Wish): Promise<void> {
     await Promise.race([told, begin(prepared, begun)]);
     await told;
   } finally {
-    note('stopping');
+    note(say('stop.stopping'));
     await prepared.stop();
   }
-  note('stopped');
+  note(say('stop.stopped'));
 }
 
 async function begin(supervisor: Supervisor, begun: number): Promise<void> {
   const running = await supervisor.start(prepareDatabase);
-  note(`ready after ${((Date.now() - begun) / 1_000).toFixed(1)} s`);
+  note(say('start.ready', { seconds: ((Date.now() - begun) / 1_000).toFixed(1) }));
   print(await summaryOf(running));
-  print('Ctrl-C stops everything; all data are kept.');
+  print(say('start.ctrlC'));
 }
 
 /** Starts everything in the background unless it runs already, and says where it is once it can be used. */
@@ -52,7 +52,7 @@ export async function startDetached(args: readonly string[]): Promise<void> {
   const running = findRunning(folders.data);
   const ready = running ? await untilReady(folders) : await startBehind(folders, args);
   print(await summaryOf(ready));
-  print('It runs in the background: npx zhidu stop stops it; all data are kept.');
+  print(say('start.background'));
 }
 
 async function startBehind(folders: Folders, args: readonly string[]): Promise<Running> {
@@ -74,7 +74,7 @@ async function untilReady(folders: Folders, child?: ChildProcess): Promise<Runni
     if (child) told = passOn(logOf(folders), told);
     const running = findRunning(folders.data);
     if (running?.state === 'ready') return running;
-    if (ended) throw new Error(`Zhidu does not start:\n${lastLines(logOf(folders))}`);
+    if (ended) throw new Error(say('start.failed', { log: lastLines(logOf(folders)) }));
   }
 }
 
@@ -90,10 +90,10 @@ const logOf = ({ logs }: Folders) => join(logs, 'start.log');
 /** Stops the system of this data folder, wherever it was started. */
 export async function stop(): Promise<void> {
   const running = findRunning(foldersOf(process.env, databaseUser()).data);
-  if (!running) return note('nothing runs here');
-  note(`stopping process ${running.supervisor.pid}`);
+  if (!running) return note(say('stop.nothing'));
+  note(say('stop.process', { pid: running.supervisor.pid }));
   await stopProcess(running.supervisor.pid, 'SIGTERM', STOPS_WITHIN_MS);
-  note('stopped');
+  note(say('stop.stopped'));
 }
 
 /** npm passes Ctrl-C on, so that it may come twice: the second one changes nothing. */

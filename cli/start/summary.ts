@@ -1,4 +1,6 @@
+import { texts } from '../../catalog/index.ts';
 import { type DemoPerson, demoPeople } from '../../store/views/demoPeople.ts';
+import { locale, say } from '../say.ts';
 import { setupLink, withDatabase } from './database.ts';
 import type { Running } from './runFile.ts';
 
@@ -8,11 +10,7 @@ const NAMED_PEOPLE = 6;
 export async function summaryOf({ addresses, mode, state }: Running): Promise<string> {
   const ready = state === 'ready';
   return [
-    '',
-    `  Console      ${addresses.web}`,
-    `  API docs     ${addresses.web}/api/docs`,
-    `  Temporal UI  ${addresses.temporalUi}`,
-    '',
+    say('summary.addresses', { web: addresses.web, temporalUi: addresses.temporalUi }),
     ...(ready && mode === 'demo' ? signIn(await withDatabase(addresses.database, demoPeople)) : []),
     ...(ready && mode === 'company' ? setUp(await setupLink(addresses)) : []),
   ].join('\n');
@@ -20,17 +18,21 @@ export async function summaryOf({ addresses, mode, state }: Running): Promise<st
 
 /** As long as nobody has an account, every start gives a new link: the last one may be lost. */
 function setUp(link: string | undefined): string[] {
-  return link
-    ? ['  Nobody has an account yet. The first administrator sets the company up here, once:', `    ${link}`, '']
-    : [];
+  return link ? [say('summary.setUp', { link })] : [];
 }
 
 function signIn(people: readonly DemoPerson[]): string[] {
-  return [
-    `  Sign in as anybody of the demo company's ${people.length} people, without a password. For instance:`,
-    ...oneOfEachRole(people).map(({ name, roles }) => `    ${name['zh-CN']}  ${name.en} (${roles.join(', ')})`),
-    '',
-  ];
+  const named = oneOfEachRole(people).map(({ name, roles }) => {
+    const names = roles.map(roleName).join(say('summary.comma'));
+    return say('summary.person', { chinese: name['zh-CN'], english: name.en, roles: names });
+  });
+  return [say('summary.signIn', { count: people.length }), ...named, ''];
+}
+
+function roleName(role: string): string {
+  const roles = texts(locale())['terms']?.['roles'];
+  const name = typeof roles === 'object' ? roles[role] : undefined;
+  return typeof name === 'string' ? name : role;
 }
 
 /** A few people who between them see most of the product. */

@@ -1,4 +1,5 @@
 import { note } from '../print.ts';
+import { say } from '../say.ts';
 import { addressesOf, choosePorts, type Ports, usualPorts } from './choosePorts.ts';
 import { databaseUser } from './databaseUser.ts';
 import { findProgram } from './findProgram.ts';
@@ -59,14 +60,14 @@ export class Supervisor {
   }
 
   private async keep(service: Service): Promise<void> {
-    if (this.stopped) throw new Error('stopped while starting');
+    if (this.stopped) throw new Error(say('start.stopped'));
     const keeper = new Keeper(service, {
       spawned: (name, pid) =>
         this.write({ children: { ...this.running.children, [name]: { pid, marks: marksOf(name, this.setting) } } }),
       report: note,
     });
     this.keepers.push(keeper);
-    note(`starting ${service.name}`);
+    note(say('start.part', { name: service.name }));
     await keeper.start();
   }
 
@@ -113,6 +114,6 @@ async function clearedPorts(wanted: Ports, { auto, ports }: Wish, folders: Folde
 
 function claimed({ data }: Folders): Running {
   const running = readRunning(data);
-  if (!running) throw new Error(`somebody removed the pid file in ${data} while Zhidu started`);
+  if (!running) throw new Error(say('start.pidFileGone', { folder: data }));
   return running;
 }

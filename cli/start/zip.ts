@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
+import { say } from '../say.ts';
 
 // Signatures and field positions of the ZIP format (APPNOTE 4.3).
 const DIRECTORY_END = 0x06054b50;
@@ -20,7 +21,7 @@ export async function extract(archive: string, ending: string, target: string): 
   const file = await open(archive);
   try {
     const entry = (await entriesOf(file)).find(({ name }) => name.endsWith(ending));
-    if (!entry) throw new Error(`${archive} holds no ${ending}`);
+    if (!entry) throw new Error(say('archive.holdsNo', { archive, name: ending }));
     const start = await dataStart(file, entry);
     const packed = createReadStream(archive, { start, end: start + entry.size - 1 });
     const unpack = entry.method === STORED ? new PassThrough() : createInflateRaw();
@@ -34,7 +35,7 @@ async function entriesOf(file: FileHandle): Promise<Entry[]> {
   const { size } = await file.stat();
   const tail = await read(file, Math.max(0, size - DIRECTORY_END_BYTES - LONGEST_COMMENT), size);
   const end = tail.lastIndexOf(signature(DIRECTORY_END));
-  if (end < 0) throw new Error('this is no ZIP archive');
+  if (end < 0) throw new Error(say('archive.none'));
   const start = tail.readUInt32LE(end + 16);
   const directory = await read(file, start, start + tail.readUInt32LE(end + 12));
   const entries: Entry[] = [];
@@ -60,7 +61,7 @@ async function dataStart(file: FileHandle, { offset }: Entry): Promise<number> {
 
 async function read(file: FileHandle, start: number, end: number): Promise<Buffer> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
-  if (bytesRead !== end - start) throw new Error('the archive is cut short');
+  if (bytesRead !== end - start) throw new Error(say('archive.cut'));
   return buffer;
 }
 

@@ -122,7 +122,7 @@ describe('a taken port', () => {
     const ports = await withOneTaken();
 
     await expect(choosePorts(ports, (part) => part !== 'web')).rejects.toThrow(
-      new RegExp(`port ${ports.web} is taken, which is needed for the console[^]*--port auto`),
+      new RegExp(`Port ${ports.web} is taken, which is needed for the console[^]*--port auto`),
     );
   });
 

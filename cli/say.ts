@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogPath, type Locale } from '../catalog/index.ts';
+import type english from '../catalog/texts/en/cli.json';
+
+/** The name of a text of the command line. */
+export type Text = keyof typeof english;
+
+type Texts = Readonly<Record<Text, string>>;
+
+const read = new Map<Locale, Texts>();
+
+/** A text of the command line in the reader's language, its gaps filled. */
+export function say(text: Text, values: Readonly<Record<string, unknown>> = {}): string {
+  return textsIn(locale())[text].replaceAll(/\{(\w+)\}/g, (_gap, name: string) => written(values[name]));
+}
+
+/** The reader's language: what ZHIDU_LANG says, else that of the terminal. */
+export function locale(env: NodeJS.ProcessEnv = process.env): Locale {
+  const wanted = env['ZHIDU_LANG'] || env['LC_ALL'] || env['LANG'] || '';
+  return wanted.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+function textsIn(language: Locale): Texts {
+  const known = read.get(language);
+  if (known) return known;
+  const texts = JSON.parse(readFileSync(join(catalogPath, 'texts', language, 'cli.json'), 'utf8')) as Texts;
+  read.set(language, texts);
+  return texts;
+}
+
+function written(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
