@@ -3,17 +3,24 @@ export type Duration = { readonly months: number; readonly days: number; readonl
 
 const pattern = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/;
 
+/** What one of each unit comes to, in the order of the pattern. */
+const units: readonly (readonly [keyof Duration, number])[] = [
+  ['months', 12],
+  ['months', 1],
+  ['days', 7],
+  ['days', 1],
+  ['ms', 3_600_000],
+  ['ms', 60_000],
+  ['ms', 1_000],
+];
+
 /** Reads an ISO 8601 duration such as "P3D", "PT4H30M" or "P1Y". Throws an Error that names what it found. */
 export function parseDuration(text: string): Duration {
-  const found = pattern.exec(text);
-  const parts = found?.slice(1).map((part) => Number(part ?? 0)) ?? [];
-  if (!found || found.slice(1).every((part) => part === undefined) || text.endsWith('T')) {
+  const counts = pattern.exec(text)?.slice(1) ?? [];
+  if (text.endsWith('T') || counts.every((count) => count === undefined)) {
     throw new Error(`"${text}" is not an ISO 8601 duration`);
   }
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts;
-  return {
-    months: years * 12 + months,
-    days: weeks * 7 + days,
-    ms: Math.round(((hours * 60 + minutes) * 60 + seconds) * 1000),
-  };
+  const total = { months: 0, days: 0, ms: 0 };
+  for (const [index, [unit, worth]] of units.entries()) total[unit] += Number(counts[index] ?? 0) * worth;
+  return { ...total, ms: Math.round(total.ms) };
 }

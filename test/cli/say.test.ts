@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type TextTree, texts } from '../../catalog/index.ts';
+import { texts } from '../../catalog/index.ts';
 import { main } from '../../cli/index.ts';
 import { locale, say } from '../../cli/say.ts';
 import { projectRoot } from '../../platform/root.ts';
 
-const english: TextTree = texts('en')['cli'] ?? {};
+const english = texts('en')['cli'] as Readonly<Record<string, string>>;
 const code = sourcesIn('cli');
 const calls = [...code.matchAll(/\bsay\(\s*'([^']+)'/g)].map(({ 1: key = '', 0: call, index }) => ({
   key,
@@ -27,7 +27,7 @@ describe('the texts of the command line', () => {
 
   test('have a value for every gap', () => {
     const wrong = calls.filter(({ key, given }) => {
-      const gaps = new Set([...String(english[key]).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name));
+      const gaps = new Set([...(english[key] ?? '').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name));
       return given !== undefined && !(given.length === gaps.size && given.every((name) => gaps.has(name)));
     });
 
