@@ -102,7 +102,7 @@ export function instanceScope(actor: Actor): Scope {
 function decides(actor: Actor, task: TaskFacts): Right | Refusal {
   const refused = closed(task);
   if (refused) return refused;
-  const right = acting(task);
+  const right = acting(task) ?? escalatedTo(task);
   if (!right) return notYours(task);
   return lacking(task) ?? unclean(actor, task, right) ?? withHeld(task, right);
 }
@@ -118,7 +118,7 @@ function acting(task: TaskFacts): Right | undefined {
   return standsFor(task) ?? (candidate && rightOf(candidate));
 }
 
-/** Once it fell due, the superior may take a task away from whoever holds it. */
+/** Once it fell due, the superior may decide, or take the task away from whoever holds it. */
 function escalatedTo(task: TaskFacts): Right | undefined {
   const key = task.keys.find((it) => task.escalatedTo.includes(it.key));
   return key && rightOf(key);

@@ -5,6 +5,7 @@ import type { Process } from '../engine/bpmn/model.ts';
 import { returnTargets } from '../engine/bpmn/step.ts';
 import { findDefinition } from '../store/definitions.ts';
 import { historyOf, incidentsOf, type JournalEntry } from '../store/instances.ts';
+import { requirementsOf } from '../store/standing.ts';
 import type { Task } from '../store/tasks.ts';
 import type { TaskFacts } from '../store/views/taskFacts.ts';
 import { instanceQuery } from '../workflows/messages.ts';
@@ -35,12 +36,13 @@ export async function taskPage({ task, facts, actor, locale, at }: Seen, service
   const definition = await findDefinition(db, task.definition);
   if (!definition) throw new Error(`the definition ${task.definition} of ${task.instanceId} is gone`);
   const { model } = definition;
-  const [journal, incidents, clauses, form, candidates, context, targets] = await Promise.all([
+  const [journal, incidents, clauses, form, candidates, required, context, targets] = await Promise.all([
     historyOf(db, task.instanceId, new Date(0)),
     incidentsOf(db, task.instanceId),
     clauseTexts(db, task.clauses, locale),
     task.form === null ? undefined : readyForm(db, task.form),
     candidateNames(db, task.candidates),
+    requirementsOf(db, task),
     contextOf(db, task, model, locale),
     returnTargetsOf(task, model, services),
   ]);
@@ -52,8 +54,7 @@ export async function taskPage({ task, facts, actor, locale, at }: Seen, service
     ...shownTask(task, at),
     definition: task.definition,
     candidates,
-    permission: task.permission,
-    credential: task.credential,
+    ...required,
     form: form ? shownForm(form, locale) : null,
     context,
     variables: { ...task.variables, ...answersOf(journal, task.token) },

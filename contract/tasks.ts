@@ -57,14 +57,17 @@ export const Form = z
   .meta({ id: 'Form', description: 'JSON Schema (2020-12 or draft-07) in the caller’s language, and hints for rjsf' });
 export type Form = z.infer<typeof Form>;
 
+/** What one must hold to do a task. */
+const Requirement = z.object({ id: z.string(), name: LocalText }).meta({ id: 'Requirement' });
+
 /** Everything that the page of a task shows. */
 export const Task = z
   .object({
     ...shown,
     definition: z.string().meta({ description: 'Content hash; see getDefinition for diagram and outline' }),
     candidates: z.array(z.object({ key: z.string(), name: LocalText })),
-    permission: z.string().nullable(),
-    credential: z.string().nullable(),
+    permission: Requirement.nullable(),
+    credential: Requirement.nullable(),
     form: Form.nullable(),
     /** What was entered before this step, with the schema of the form it was entered in, in the caller's language. */
     context: z.array(z.object({ name: z.string(), title: z.string(), value: z.unknown(), schema: Variables })),

@@ -1,10 +1,8 @@
 import type { Db } from './db.ts';
 import { toJson } from './json.ts';
 import type { Locale, LocalText } from './localText.ts';
-import { savePeople } from './people.ts';
+import { type Named, savePeople } from './people.ts';
 import { rows } from './rows.ts';
-
-type Named = { readonly id: string; readonly name: LocalText };
 
 /** A company as it is handed over whole: from the catalogue, from a file. */
 export type Company = {

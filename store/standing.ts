@@ -1,5 +1,5 @@
 import type { Db } from './db.ts';
-import { type Person, personColumns } from './people.ts';
+import { type Named, type Person, personColumns } from './people.ts';
 import { row, rows } from './rows.ts';
 
 /** A candidate key that a person answers to: their own, or that of somebody they stand in for. */
@@ -131,4 +131,20 @@ export async function credentialsOf(db: Db, person: string, at: Date): Promise<s
     { person, at },
   );
   return found.map(({ id }) => id);
+}
+
+type Requirements = { readonly permission: Named | null; readonly credential: Named | null };
+
+/** What a task asks whoever does it to hold, by name. */
+export async function requirementsOf(
+  db: Db,
+  task: { readonly permission: string | null; readonly credential: string | null },
+): Promise<Requirements> {
+  const found = await row<Requirements>(
+    db,
+    `select (select jsonb_build_object('id', id, 'name', name) from entitlement where id = :permission) as permission,
+       (select jsonb_build_object('id', id, 'name', name) from credential_type where id = :credential) as credential`,
+    task,
+  );
+  return found ?? { permission: null, credential: null };
 }

@@ -24,7 +24,7 @@ export function makeTwists(): Readonly<Record<string, Twist>> {
   };
 }
 
-/** The requester may not approve her own proposal; nobody else does, until it comes before a superior. */
+/** The requester may not approve her own proposal; whoever takes it lets it lie, until it comes before a superior. */
 async function proposalLiesUntilEscalated(story: Story, task: OpenTask): Promise<boolean> {
   const params = { taskId: task.id };
   const code = await story.refusal(
@@ -32,6 +32,8 @@ async function proposalLiesUntilEscalated(story: Story, task: OpenTask): Promise
   );
   if (code !== 'own-request') throw new Error(`her own proposal was answered with ${code ?? 'success'}`);
   story.tell(REQUESTER, 'self-approval-refused', { node: task.node, detail: code });
+  await story.person('lu-chen').call('claimTask', { params });
+  story.tell('lu-chen', 'claimed', { node: task.node });
   for (;;) {
     const escalated = (await story.instance()).history.find(
       (it) => it.kind === 'taskEscalated' && it.node === task.node,

@@ -90,9 +90,13 @@ export function missing(token: string, run: Run): Objection {
   return { code: 'task-closed', params };
 }
 
-/** An assignee may have been acted for: by either name it is their task. */
-function claimedByOther({ token, assignee }: Task, { by, onBehalfOf }: Actor): Objection | undefined {
+/**
+ * An assignee may have been acted for: by either name it is their task. So it is of whoever is a candidate by name:
+ * the superior before whom it came when it fell due need not wait for the one who holds it.
+ */
+function claimedByOther({ token, assignee, candidates }: Task, { by, onBehalfOf }: Actor): Objection | undefined {
   if (assignee === undefined || assignee === by || assignee === onBehalfOf) return undefined;
+  if (candidates.includes(`person:${by}`) || candidates.includes(`person:${onBehalfOf}`)) return undefined;
   return { code: 'task-claimed', params: { token, assignee } };
 }
 

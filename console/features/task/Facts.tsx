@@ -26,8 +26,8 @@ export function Facts({ task }: { readonly task: Task }) {
         <Fact name={t('task.opened')}>
           <time dateTime={task.openedAt}>{showMoment(task.openedAt, language)}</time>
         </Fact>
-        <Fact name={t('task.permission')}>{task.permission}</Fact>
-        <Fact name={t('task.credential')}>{task.credential}</Fact>
+        <Fact name={t('task.permission')}>{task.permission && local(task.permission.name)}</Fact>
+        <Fact name={t('task.credential')}>{task.credential && local(task.credential.name)}</Fact>
       </dl>
     </section>
   );

@@ -45,6 +45,8 @@ describe('a task that falls due', () => {
     play.take({ kind: 'taskEscalated', token, to: 'boss' });
 
     expect(play.tasks('t')[0]).toMatchObject({ assignee: 'ann', candidates: ['duty:buyer', 'person:boss'] });
+    expect(play.complete('t', {}, 'eve').refused?.code).toBe('task-claimed');
+    expect(play.complete('t', {}, 'boss').instance.status).toBe('completed');
   });
 
   test('takes back its reminders when it is done', () => {
