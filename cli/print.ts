@@ -1,3 +1,4 @@
+import { reasonOf } from './reason.ts';
 import { say } from './say.ts';
 
 /** The only place from which the command line writes; what a command is for goes to stdout, what it is doing to stderr. */
@@ -15,8 +16,7 @@ export function note(text: string): void {
 
 /** What went wrong. The stack is of use to us alone, so it is shown only when asked for. */
 export function complain(error: unknown): void {
-  const text = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
   if (process.env['ZHIDU_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
 }
 

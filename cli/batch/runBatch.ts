@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { reasonOf } from '../reason.ts';
 import type { TaskName } from './tasks.ts';
 import type { Case } from './thread.ts';
 
@@ -82,7 +83,7 @@ async function answerOf(thread: Worker, given: Case): Promise<Answer> {
     return await Promise.race([answer, exit, time]);
   } catch (error) {
     // the thread failed, which `once` turns into an error
-    return crash(error instanceof Error ? error.message : String(error));
+    return crash(reasonOf(error));
   } finally {
     over.abort();
     await Promise.allSettled([answer, exit, time]);

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { reasonOf } from '../reason.ts';
 import type { TaskName } from './tasks.ts';
 import { tasks } from './tasks.ts';
 
@@ -15,6 +16,6 @@ async function resultOf({ task, line }: Case): Promise<string> {
   try {
     return JSON.stringify(await tasks[task](JSON.parse(line)));
   } catch (error) {
-    return JSON.stringify({ crash: error instanceof Error ? error.message : String(error) });
+    return JSON.stringify({ crash: reasonOf(error) });
   }
 }

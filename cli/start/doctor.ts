@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { reasonOf } from '../reason.ts';
 import { say } from '../say.ts';
 import { takenOf, usualPorts } from './choosePorts.ts';
 import { closedFolder, databaseUser } from './databaseUser.ts';
@@ -120,8 +121,4 @@ function attempt(what: string, look: () => string, remedy: string): Finding {
   } catch (error) {
     return { what, found: reasonOf(error), remedy };
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../platform/root.ts';
+import { reasonOf } from '../reason.ts';
 import { say } from '../say.ts';
 import { downloadWithSdk } from './officialDownload.ts';
 import type { Program } from './programs.ts';
@@ -122,8 +123,4 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

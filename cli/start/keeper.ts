@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { reasonOf } from '../reason.ts';
 import { say } from '../say.ts';
 import { stopProcess } from './processes.ts';
 
@@ -79,7 +80,7 @@ export class Keeper {
         this.watcher.report(say('part.back', { name: this.service.name }));
         return;
       } catch (error) {
-        reason = error instanceof Error ? error.message : String(error);
+        reason = reasonOf(error);
         await this.end();
       }
     }

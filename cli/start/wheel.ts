@@ -4,6 +4,7 @@ import { createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
+import { reasonOf } from '../reason.ts';
 import { say } from '../say.ts';
 import type { Program } from './programs.ts';
 import { extract } from './zip.ts';
@@ -53,6 +54,6 @@ function isMissing(error: unknown): boolean {
 }
 
 function lastError(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = reasonOf(error);
   return text.trimEnd().split('\n').at(-1) ?? text;
 }

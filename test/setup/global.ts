@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import knex from 'knex';
 import type { TestProject } from 'vitest/node';
+import { reasonOf } from '../../cli/reason.ts';
 import { closedFolder, databaseUser } from '../../cli/start/databaseUser.ts';
 import { findProgram } from '../../cli/start/findProgram.ts';
 import { freePort } from '../../cli/start/ports.ts';
@@ -74,7 +75,7 @@ async function find(program: Program): Promise<Found> {
   try {
     return { path: await findProgram(program, { report: (line) => void process.stderr.write(`${line}\n`) }) };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: reasonOf(error) };
   }
 }
 
