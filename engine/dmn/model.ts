@@ -1,3 +1,6 @@
+import type { FeelProblem } from '../feel/check.ts';
+import type { Objection } from '../xml/guard.ts';
+
 /** The decisions of one DMN file: plain data. */
 export type DecisionModel = {
   readonly name: string;
@@ -49,10 +52,7 @@ export type DecisionProblem = {
 };
 
 export type DecisionProblemCode =
-  | 'xml-too-large'
-  | 'xml-doctype'
-  | 'xml-too-many-elements'
-  | 'xml-too-deep'
+  | Objection['code']
   | 'xml-broken'
   | 'decision-unknown'
   | 'requirement-unresolved'
@@ -62,14 +62,7 @@ export type DecisionProblemCode =
   | 'hit-policy-unsupported'
   | 'rule-width'
   | 'language-unsupported'
-  | 'feel-syntax'
-  | 'feel-size'
-  | 'feel-range'
-  | 'feel-function-unknown'
-  | 'feel-pattern'
-  | 'feel-nested-iteration'
-  | 'feel-clock'
-  | 'feel-function'
+  | FeelProblem['code']
   | 'feel-fault'
   | 'several-matches'
   | 'different-outputs';

@@ -1,10 +1,10 @@
+import type { FeelProblem } from '../../feel/check.ts';
+import type { Objection } from '../../xml/guard.ts';
+
 /** What a model can be refused for. Codes are stable: tools and tests rely on them. */
 export type ProblemCode =
   // the document
-  | 'xml-too-large'
-  | 'xml-doctype'
-  | 'xml-too-many-elements'
-  | 'xml-too-deep'
+  | Objection['code']
   | 'xml-broken'
   | 'content-ignored'
   | 'element-unknown'
@@ -50,15 +50,7 @@ export type ProblemCode =
   | 'timer-invalid'
   | 'mapping-invalid'
   | 'loop-invalid'
-  // expressions
-  | 'feel-syntax'
-  | 'feel-size'
-  | 'feel-range'
-  | 'feel-function-unknown'
-  | 'feel-pattern'
-  | 'feel-nested-iteration'
-  | 'feel-clock'
-  | 'feel-function'
+  | FeelProblem['code']
   // what the policy asks of a model
   | 'extension-misplaced'
   | 'assignment-partial'

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Node, Process } from '../../../engine/bpmn/model.ts';
 import { compile } from '../../../engine/bpmn/xml/compile.ts';
 
 /** A BPMN file with one process around what is given. */
@@ -50,4 +51,18 @@ export async function refusals(xml: string): Promise<readonly string[]> {
   expect(processes.length === 0).toBe(errors.length > 0);
   for (const { reason } of errors) expect(reason).not.toBe('');
   return errors.map(({ element, code }) => `${element} ${code}`);
+}
+
+/** The one process of a model without a flaw. */
+export async function processOf(xml: string): Promise<Process> {
+  const { processes, problems } = await compile(xml);
+  expect(problems).toEqual([]);
+  const [process] = processes;
+  if (process === undefined) throw new Error('no process');
+  return process;
+}
+
+/** What becomes of the one element between start and end. */
+export async function nodeOf(content: string, options = {}): Promise<Node | undefined> {
+  return (await processOf(around(content, options))).nodes['it'];
 }

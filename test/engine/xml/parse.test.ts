@@ -1,19 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Node } from '../../../engine/bpmn/model.ts';
 import { compile } from '../../../engine/bpmn/xml/compile.ts';
-import { around, extended, processXml } from './models.ts';
-
-async function processOf(xml: string) {
-  const { processes, problems } = await compile(xml);
-  expect(problems).toEqual([]);
-  const [process] = processes;
-  if (process === undefined) throw new Error('no process');
-  return process;
-}
-
-async function nodeOf(content: string, options = {}): Promise<Node | undefined> {
-  return (await processOf(around(content, options))).nodes['it'];
-}
+import { around, extended, nodeOf, processOf, processXml } from './models.ts';
 
 describe('a process', () => {
   test('becomes nodes, flows and scopes by id', async () => {
