@@ -2,8 +2,8 @@ import type { Db } from '../db.ts';
 import { preparedRows } from '../rows.ts';
 import type { StepRecord, StepsRecord } from '../stepsRecord.ts';
 
-/** A task as it stood before the record. */
-export type TaskBefore = {
+/** How a task stands, before a record or after it. */
+export type TaskStanding = {
   readonly token: string;
   readonly status: string;
   readonly name: string;
@@ -18,10 +18,10 @@ export type TaskBefore = {
 export type Before = {
   readonly sequence: number;
   readonly digest: string;
-  readonly tasks: ReadonlyMap<string, TaskBefore>;
+  readonly tasks: ReadonlyMap<string, TaskStanding>;
 };
 
-type Row = { readonly sequence: number; readonly digest: string; readonly tasks: readonly TaskBefore[] | null };
+type Row = { readonly sequence: number; readonly digest: string; readonly tasks: readonly TaskStanding[] | null };
 
 /**
  * Takes the instance for this transaction: makes its row, or locks it. Of two that write the same instance at once, the

@@ -1,22 +1,14 @@
 import type { OpenTask } from '../../engine/bpmn/instance.ts';
 import type { StepsRecord } from '../stepsRecord.ts';
 import type { TaskFate } from './fold.ts';
-import { type Before, type TaskBefore, taskIdOf } from './guard.ts';
+import { type Before, type TaskStanding, taskIdOf } from './guard.ts';
 import { moment, overRows, type Write } from './statement.ts';
 
 /** A task as it stands after the record. */
-export type TaskAfter = {
+export type TaskAfter = TaskStanding & {
   readonly id: string;
-  readonly token: string;
   readonly fate: TaskFate;
-  readonly before: TaskBefore | undefined;
-  readonly status: string;
-  readonly name: string;
-  readonly assignee: string | null;
-  readonly candidates: readonly string[];
-  readonly escalatedTo: readonly string[];
-  readonly clauses: readonly string[];
-  readonly dueAt: string;
+  readonly before: TaskStanding | undefined;
 };
 
 /** Puts what is known of each touched task together. A task that nobody has opened is left alone: its step was refused. */
@@ -28,7 +20,7 @@ export function settle(record: StepsRecord, fates: ReadonlyMap<string, TaskFate>
   });
 }
 
-function fresh({ token, name, assignee, candidates, clauses, dueAt }: OpenTask): TaskBefore {
+function fresh({ token, name, assignee, candidates, clauses, dueAt }: OpenTask): TaskStanding {
   return {
     token,
     name,
@@ -41,7 +33,7 @@ function fresh({ token, name, assignee, candidates, clauses, dueAt }: OpenTask):
   };
 }
 
-function settled(fate: TaskFate, base: TaskBefore): Omit<TaskAfter, 'id' | 'before'> {
+function settled(fate: TaskFate, base: TaskStanding): Omit<TaskAfter, 'id' | 'before'> {
   const { closed, assignee = base.assignee, candidates = base.candidates, escalatedTo = [] } = fate;
   const status = closed?.outcome ?? base.status;
   return { ...base, fate, status, assignee, candidates, escalatedTo: [...base.escalatedTo, ...escalatedTo] };

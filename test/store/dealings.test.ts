@@ -4,14 +4,12 @@ import { findEffect, saveEffect } from '../../store/jobEffects.ts';
 import { findMessage, insertMessage, subscriptionsFor, takeMessage, waitingMessages } from '../../store/messages.ts';
 import { countUnread, markRead, notificationsPage, notify } from '../../store/notifications.ts';
 import { recordSteps } from '../../store/records.ts';
-import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
-import { definition, minutes, record, staff, started, step } from './samples.ts';
+import type { TestDatabase } from '../setup/database.ts';
+import { furnishedDatabase, minutes, record, started, step } from './samples.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await staff(database.db);
-  await definition(database.db);
+  database = await furnishedDatabase();
 });
 afterAll(() => database.drop());
 

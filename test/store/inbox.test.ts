@@ -2,18 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordSteps } from '../../store/records.ts';
 import { donePage, inboxCounts, inboxPage, startedPage } from '../../store/views/inbox.ts';
 import { instancesPage } from '../../store/views/instances.ts';
-import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
-import { approved, claimed, definition, minutes, noon, openTask, record, staff, step } from './samples.ts';
+import type { TestDatabase } from '../setup/database.ts';
+import { approved, claimed, furnishedDatabase, minutes, noon, openTask, record, step } from './samples.ts';
 
 const TASKS = 7;
 const at = new Date(minutes(30));
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const { db } = database;
-  await staff(db);
-  await definition(db);
+  database = await furnishedDatabase();
   for (let index = 1; index <= TASKS; index += 1) await start(index);
   await claim(2, 'wang');
   await claim(3, 'zhao');

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRecords } from '../../activities/records.ts';
 import type { StepsRecord } from '../../store/stepsRecord.ts';
-import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
-import { approved, claimed, definition, minutes, noon, openTask, record, staff, started, step } from './samples.ts';
+import type { TestDatabase } from '../setup/database.ts';
+import { approved, claimed, furnishedDatabase, minutes, noon, openTask, record, started, step } from './samples.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await staff(database.db);
-  await definition(database.db);
+  database = await furnishedDatabase();
 });
 afterAll(() => database.drop());
 

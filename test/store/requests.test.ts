@@ -10,14 +10,12 @@ import {
 } from '../../store/accounts.ts';
 import { recordSteps } from '../../store/records.ts';
 import { answerRequest, beginRequest } from '../../store/requests.ts';
-import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
-import { definition, record, staff, started, step } from './samples.ts';
+import type { TestDatabase } from '../setup/database.ts';
+import { furnishedDatabase, record, started, step } from './samples.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await staff(database.db);
-  await definition(database.db);
+  database = await furnishedDatabase();
 });
 afterAll(() => database.drop());
 

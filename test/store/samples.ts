@@ -3,6 +3,7 @@ import type { Process } from '../../engine/bpmn/model.ts';
 import type { Db } from '../../store/db.ts';
 import { toJson } from '../../store/json.ts';
 import type { StepRecord, StepsRecord } from '../../store/stepsRecord.ts';
+import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
 export const noon = Date.UTC(2026, 10, 24, 12);
 export const minutes = (count: number) => noon + count * 60_000;
@@ -25,6 +26,14 @@ export async function staff(db: Db): Promise<void> {
     { person_id: 'wang', duty_id: 'reviewer', department_id: 'ops' },
     { person_id: 'zhao', duty_id: 'reviewer', department_id: 'legal' },
   ]);
+}
+
+/** A database with them and with the process below. */
+export async function furnishedDatabase(): Promise<TestDatabase> {
+  const database = await createTestDatabase();
+  await staff(database.db);
+  await definition(database.db);
+  return database;
 }
 
 export const process: Process = {
