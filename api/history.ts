@@ -1,12 +1,19 @@
 import type { HistoryEntry, Progress } from '../contract/history.ts';
+import type { LocalText } from '../contract/shared.ts';
 import type { Command, Event } from '../engine/bpmn/instance.ts';
 import type { Process } from '../engine/bpmn/model.ts';
+import type { Db } from '../store/db.ts';
 import type { JournalEntry } from '../store/instances.ts';
+import { peopleByIds } from '../store/people.ts';
 import { elementName } from './elementNames.ts';
 import { moment } from './refs.ts';
 
 /** The journal as people read it. */
-export function historyEntries(journal: readonly JournalEntry[], process: Process): HistoryEntry[] {
+export function historyEntries(
+  journal: readonly JournalEntry[],
+  process: Process,
+  people: PeopleNames,
+): HistoryEntry[] {
   const where = new Map<string, string>();
   return journal.map((entry) => {
     for (const command of entry.commands) noteNode(command, where);
@@ -23,9 +30,25 @@ export function historyEntries(journal: readonly JournalEntry[], process: Proces
       outcome: outcomeOf(event),
       comment: commentOf(event),
       to: 'to' in event ? event.to : null,
+      toName: 'to' in event ? targetName(event, process, people) : null,
       refused: entry.refused?.code ?? null,
     };
   });
+}
+
+type PeopleNames = ReadonlyMap<string, LocalText>;
+
+/** The names of those to whom tasks were handed or put. */
+export async function namesIn(db: Db, journal: readonly JournalEntry[]): Promise<PeopleNames> {
+  const ids = journal.flatMap(({ event }) => ('to' in event && event.kind !== 'taskReturned' ? [event.to] : []));
+  const people = await peopleByIds(db, [...new Set(ids)]);
+  return new Map(people.map(({ id, name }) => [id, name]));
+}
+
+type Directed = Extract<Event, { readonly to: string }>;
+
+function targetName(event: Directed, process: Process, people: PeopleNames): LocalText | null {
+  return event.kind === 'taskReturned' ? nameOf(process, event.to) : (people.get(event.to) ?? null);
 }
 
 /** Where the instance stands, gathered from what its steps asked for and what came of it. */

@@ -15,6 +15,7 @@ export const HistoryEntry = z
     outcome: z.string().nullable(),
     comment: z.string().nullable(),
     to: z.string().nullable().meta({ description: 'The step returned to, or the person transferred to' }),
+    toName: LocalText.nullable(),
     /** Present when the attempt was refused. */
     refused: z.string().nullable(),
   })

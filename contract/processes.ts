@@ -28,6 +28,8 @@ const ProcessRow = z
     definition: z.string(),
     clauses: z.array(z.string()),
     mayStart: z.boolean(),
+    /** Made for people to start: it asks them something. What has none is called by other processes. */
+    hasStartForm: z.boolean(),
   })
   .meta({ id: 'ProcessRow' });
 

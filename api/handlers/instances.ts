@@ -7,7 +7,7 @@ import { type InstanceRow, instancesPage } from '../../store/views/instances.ts'
 import { type Answer, cancelUpdate, retryUpdate } from '../../workflows/messages.ts';
 import { instanceScope, objection } from '../authorize.ts';
 import type { Handlers, Services } from '../handler.ts';
-import { historyEntries, nameOf, progressOf } from '../history.ts';
+import { historyEntries, nameOf, namesIn, progressOf } from '../history.ts';
 import { moment } from '../refs.ts';
 import { shownInstance, shownTask } from '../rows.ts';
 import { ask, decided } from '../updates.ts';
@@ -45,7 +45,7 @@ export const getInstance: Handlers['getInstance'] = async ({ params, actor, at, 
       name: nameOf(model, incident.node),
       raisedAt: moment(raisedAt),
     })),
-    history: historyEntries(journal, model),
+    history: historyEntries(journal, model, await namesIn(db, journal)),
     progress: progressOf(
       journal,
       incidents.map(({ node }) => node),

@@ -91,6 +91,7 @@ function shownProcess({ key, version, hash, model }: Definition, actor: Actor, k
     definition: hash,
     clauses: [...model.clauses],
     mayStart: isStartable(model) && refusal === undefined,
+    hasStartForm: startFormOf(model) !== undefined,
   };
 }
 

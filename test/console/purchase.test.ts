@@ -51,7 +51,8 @@ describe('a purchase', () => {
     await page.getByRole('button', { name: '提交' }).click();
 
     await page.getByText('您已办结此任务：').waitFor();
-    expect(await page.getByLabel('规格与卖点').inputValue()).toBe('食品级硅胶');
+    await page.getByRole('definition').filter({ hasText: '食品级硅胶' }).waitFor();
+    expect(await page.getByRole('button', { name: '提交' }).count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 

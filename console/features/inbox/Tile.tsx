@@ -1,4 +1,11 @@
-import { AuditOutlined, CheckCircleOutlined, FormOutlined, UserOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  CheckCircleOutlined,
+  CloseCircleOutlined,
+  FormOutlined,
+  RollbackOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TaskRow } from '../../../contract/tasks.ts';
@@ -55,14 +62,25 @@ function Holder({ task }: { readonly task: TaskRow }) {
   );
 }
 
+const went = { mark: 'calm', icon: <CheckCircleOutlined aria-hidden /> };
+const stopped = { mark: 'soon', icon: <RollbackOutlined aria-hidden /> };
+
+const outcomeLook = {
+  completed: went,
+  approved: went,
+  rejected: { mark: 'late', icon: <CloseCircleOutlined aria-hidden /> },
+  returned: stopped,
+  withdrawn: stopped,
+};
+
 function Closed({ task }: { readonly task: TaskRow }) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (task.outcome === null || task.closedAt === null) return null;
   return (
     <span className="due">
-      <span className="due-mark calm">
-        <CheckCircleOutlined aria-hidden />
+      <span className={`due-mark ${outcomeLook[task.outcome].mark}`}>
+        {outcomeLook[task.outcome].icon}
         {t(`outcome.${task.outcome}`)}
       </span>
       <time dateTime={task.closedAt} className="quiet">

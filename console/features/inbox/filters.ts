@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router';
+import { PAGE_MAX } from '../../../contract/shared.ts';
 
 export const boxes = ['todo', 'done', 'started'] as const;
 export type Box = (typeof boxes)[number];
@@ -30,5 +31,6 @@ export function queryOf({ box, process, overdue }: Filters) {
     box,
     ...(process === '' ? {} : { process }),
     ...(overdue ? { overdue: 'true' } : {}),
+    ...(box === 'started' ? { limit: PAGE_MAX } : {}),
   };
 }

@@ -37,7 +37,7 @@ export function Bell() {
         </Answered>
       }
     >
-      <Badge count={unread} size="small" offset={[-6, 6]}>
+      <Badge count={unread} size="small" offset={[-8, 8]}>
         <Button type="text" icon={<BellOutlined />} aria-label={t('bell.open', { unread })} aria-expanded={isOpen} />
       </Badge>
     </Popover>

@@ -20,7 +20,7 @@ export function StartPage() {
     <>
       <h1>{t('start.title')}</h1>
       <Answered query={processes} skeleton={<Skeleton active />}>
-        {({ items }) => <Chosen startable={items.filter((it) => it.mayStart)} />}
+        {({ items }) => <Chosen startable={items.filter((it) => it.mayStart && it.hasStartForm)} />}
       </Answered>
     </>
   );

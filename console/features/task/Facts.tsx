@@ -10,19 +10,22 @@ export function Facts({ task }: { readonly task: Task }) {
   const { t } = useTranslation();
   const local = useLocal();
   const language = useLanguage();
+  const isOpen = task.outcome === null;
   const candidates = task.candidates.map((it) => local(it.name)).join(t('common.comma'));
   return (
     <section className="card">
       <h2>{t('task.about')}</h2>
       <dl className="facts">
-        {task.outcome === null && (
+        {isOpen && (
           <Fact name={t('task.due')}>
             <Due dueAt={task.dueAt} provisional={task.provisional} />
           </Fact>
         )}
         <Fact name={t('task.requester')}>{task.requester && local(task.requester.name)}</Fact>
-        <Fact name={t('task.holder')}>{task.assignee ? local(task.assignee.name) : t('task.heldByNobody')}</Fact>
-        <Fact name={t('task.candidates')}>{candidates}</Fact>
+        <Fact name={t('task.holder')}>
+          {task.assignee ? local(task.assignee.name) : isOpen && t('task.heldByNobody')}
+        </Fact>
+        <Fact name={t('task.candidates')}>{isOpen && candidates}</Fact>
         <Fact name={t('task.opened')}>
           <time dateTime={task.openedAt}>{showMoment(task.openedAt, language)}</time>
         </Fact>
@@ -34,7 +37,7 @@ export function Facts({ task }: { readonly task: Task }) {
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  if (children === null || children === '') return null;
+  if (children === null || children === '' || children === false) return null;
   return (
     <div>
       <dt>{name}</dt>

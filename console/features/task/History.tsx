@@ -15,7 +15,6 @@ const kinds = [
   'taskEscalated',
   'jobCompleted',
   'jobFailed',
-  'clockAdvanced',
   'messageDelivered',
   'childCompleted',
   'childFailed',
@@ -31,26 +30,33 @@ export function History({ entries, outline }: Props) {
   if (entries.length === 0) return <p className="quiet">{t('history.none')}</p>;
   return (
     <ol className="history">
-      {entries.toReversed().map((entry) => (
-        <Entry key={entry.sequence} entry={entry} outline={outline} />
-      ))}
+      {entries
+        .filter(isTelling)
+        .toReversed()
+        .map((entry) => (
+          <Entry key={entry.sequence} entry={entry} outline={outline} />
+        ))}
     </ol>
   );
+}
+
+/** That time went by tells nobody anything; what came of it stands beside it. */
+function isTelling({ kind, refused }: HistoryEntry): boolean {
+  return kind !== 'clockAdvanced' || refused !== null;
 }
 
 function Entry({ entry, outline }: { readonly entry: HistoryEntry; readonly outline: readonly OutlineEntry[] }) {
   const { t } = useTranslation();
   const local = useLocal();
   const language = useLanguage();
-  const say = useDeed();
-  const target = outline.find((it) => it.node === entry.to)?.name;
+  const say = useDeed(outline);
   return (
     <li className={markOf(entry)}>
       <p>
         <strong>{entry.by ? local(entry.by.name) : t('history.system')}</strong>
         {entry.onBehalfOf && ` ${t('history.onBehalfOf', { name: local(entry.onBehalfOf.name) })}`} {say(entry)}
         {entry.name && ` · ${local(entry.name)}`}
-        {entry.to && ` → ${target ? local(target) : entry.to}`}
+        {entry.to && ` → ${entry.toName ? local(entry.toName) : entry.to}`}
       </p>
       {entry.comment && <blockquote>{entry.comment}</blockquote>}
       {entry.refused && <p className="refusal">{t('history.refused', { why: refusalTitle(entry.refused) })}</p>}
@@ -62,10 +68,12 @@ function Entry({ entry, outline }: { readonly entry: HistoryEntry; readonly outl
 }
 
 /** What was done, in words: a verdict says more than that a task was completed. */
-function useDeed(): (entry: HistoryEntry) => string {
+function useDeed(outline: readonly OutlineEntry[]): (entry: HistoryEntry) => string {
   const { t } = useTranslation();
-  return ({ kind, outcome }) => {
+  return ({ kind, outcome, node }) => {
     if (outcome === 'approved' || outcome === 'rejected') return t(`history.${outcome}`);
+    const isOfTask = outline.some((it) => it.node === node && it.kind === 'userTask');
+    if (kind === 'jobCompleted' && isOfTask) return t('history.reminded');
     const known = kinds.find((it) => it === kind);
     return known ? t(`history.${known}`) : kind;
   };

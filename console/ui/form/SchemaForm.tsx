@@ -34,14 +34,13 @@ export type FormHandle = FormCore<FormValues>;
 type Props = {
   readonly form: Form;
   readonly values: FormValues;
-  readonly isReadOnly?: boolean;
   readonly handle?: Ref<FormHandle>;
   /** Defaults of the schema arrive here as well: `isTyped` tells what a person has entered. */
   readonly onChange: (values: FormValues, isTyped: boolean) => void;
 };
 
 /** A form of the catalog. It is sent by buttons outside of it, which ask `handle` whether it is complete. */
-export function SchemaForm({ form, values, isReadOnly = false, handle, onChange }: Props) {
+export function SchemaForm({ form, values, handle, onChange }: Props) {
   const { i18n } = useTranslation();
   const sentence = useFaultSentence();
   const words = useFormWords();
@@ -61,7 +60,6 @@ export function SchemaForm({ form, values, isReadOnly = false, handle, onChange 
       templates={templates}
       experimental_defaultFormStateBehavior={{ constAsDefaults: 'never' }}
       translateString={words}
-      readonly={isReadOnly}
       showErrorList={false}
       focusOnFirstError
       noHtml5Validate
