@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { describe, expect, test } from 'vitest';
 
-/** Who may import whom (docs: DESIGN of the tree). `type` marks a folder that only types may be taken from, `-` a part of it that may not be. */
+/** Who may import whom. `type` marks a folder that only types may be taken from, `-` a part of it that may not be. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   'engine/feel': [],
