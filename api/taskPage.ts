@@ -16,7 +16,7 @@ import { clauseTexts } from './clauses.ts';
 import { contextOf } from './context.ts';
 import { readyForm, shownForm } from './forms.ts';
 import type { Services } from './handler.ts';
-import { historyEntries, nameOf, progressOf } from './history.ts';
+import { historyEntries, nameOf, namesIn, progressOf } from './history.ts';
 import { problemOf } from './problem.ts';
 import { shownTask } from './rows.ts';
 
@@ -59,7 +59,7 @@ export async function taskPage({ task, facts, actor, locale, at }: Seen, service
     context,
     variables: { ...task.variables, ...answersOf(journal, task.token) },
     clauseTexts: clauses,
-    history: historyEntries(journal, model),
+    history: historyEntries(journal, model, await namesIn(db, journal)),
     progress,
     returnTargets: targets.map((node) => ({ node, name: nameOf(model, node) })),
     ...verbsOf(actor, facts, locale, targets.length > 0),
