@@ -9,6 +9,7 @@ import { Person } from '../demo/person.ts';
 import { type Scene, Story } from '../demo/story.ts';
 import { makeTwists, wanted } from '../demo/twists.ts';
 import { note, print } from '../print.ts';
+import { locale, say } from '../say.ts';
 import { foldersOf } from '../start/folders.ts';
 import { findRunning, type Running } from '../start/runFile.ts';
 
@@ -21,16 +22,16 @@ type Options = { readonly json?: boolean; readonly dayMs?: string };
 export function register(program: Command): void {
   program
     .command('demo')
-    .description('one purchase from proposal to settlement, with everything that can go wrong, through the HTTP API')
-    .option('--json', 'print what happened as one JSON object')
-    .option('--day-ms <milliseconds>', 'how long a day of the policy lasts', String(DAY_MS))
+    .description(say('demo.description'))
+    .option('--json', say('demo.json'))
+    .option('--day-ms <milliseconds>', say('demo.dayMs'), String(DAY_MS))
     .action(demo);
 }
 
 async function demo({ json, dayMs = String(DAY_MS) }: Options): Promise<void> {
   const begun = Date.now();
   const { addresses } = await running();
-  const names = await nameBook(new Person(addresses.web, REQUESTER));
+  const names = await nameBook(new Person(addresses.web, REQUESTER), locale());
   const story = new Story({
     base: addresses.web,
     dayMs: Number(dayMs),
@@ -40,13 +41,12 @@ async function demo({ json, dayMs = String(DAY_MS) }: Options): Promise<void> {
   });
   const outcome = await story.play();
   const missing = wanted.filter((what) => !story.scenes.some((scene) => scene.what === what));
-  const { links } = await story.instance();
   const result = {
     instance: story.instanceId,
     outcome,
     missing,
     seconds: (Date.now() - begun) / 1_000,
-    links,
+    links: linksTo(story.instanceId, addresses),
     scenes: story.scenes,
   };
   print(json ? JSON.stringify(result) : closing(result));
@@ -58,20 +58,18 @@ async function running(): Promise<Running> {
   const { data } = foldersOf(process.env, undefined);
   const already = findRunning(data);
   if (already?.state === 'ready') return already;
-  note('the system is down: starting it');
+  note(say('demo.starting'));
   const child = spawn(process.execPath, [join(projectRoot, 'cli', 'zhidu.mjs'), 'start', '--detach'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [code] = await once(child, 'exit');
   const started = findRunning(data);
-  if (code !== 0 || !started) throw new Error('the system did not start; `npx zhidu doctor` says why');
+  if (code !== 0 || !started) throw new Error(say('demo.notStarted'));
   return started;
 }
 
-function line({ at, who, what, node, detail }: Scene, names: (id: string) => string): string {
-  const clock = at.slice(11, 19);
-  const parts = [names(who), what, node && names(node), detail && names(detail)];
-  return `${clock}  ${parts.filter(Boolean).join('  ·  ')}`;
+function line({ at, who, what, node = '', detail = '' }: Scene, names: (id: string) => string): string {
+  return `${at.slice(11, 19)}  ${names(who)}  ${say(`demo.${what}`, { node: names(node), detail: names(detail) })}`;
 }
 
 type Result = {
@@ -79,13 +77,23 @@ type Result = {
   readonly outcome: string;
   readonly missing: readonly string[];
   readonly seconds: number;
-  readonly links: { readonly temporalUi: string | null };
+  readonly links: Readonly<Record<string, string>>;
 };
 
 function closing({ instance, outcome, missing, seconds, links }: Result): string {
+  const end = outcome === 'completed' ? 'demo.closing.completed' : 'demo.closing.otherwise';
   return [
     '',
-    `${instance}: ${outcome} in ${seconds.toFixed(1)} s${missing.length > 0 ? `; not seen: ${missing.join(', ')}` : ''}`,
-    ...(links.temporalUi ? [`Temporal UI  ${links.temporalUi}`] : []),
+    say(end, { instance, outcome, seconds: seconds.toFixed(1) }),
+    ...(missing.length > 0 ? [say('demo.missing', { missing: missing.join(', ') })] : []),
+    ...Object.values(links),
   ].join('\n');
+}
+
+/** Where what happened can be looked at: in the inbox of whoever wanted it, and in the Temporal UI. */
+function linksTo(instance: string, { web, temporalUi }: Running['addresses']): Record<string, string> {
+  return {
+    console: `${web}/?box=started`,
+    temporalUi: `${temporalUi}/namespaces/default/workflows/${encodeURIComponent(instance)}`,
+  };
 }

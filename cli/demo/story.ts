@@ -10,10 +10,23 @@ const overtaken: ReadonlySet<string> = new Set(['task-closed', 'task-claimed', '
 
 export type OpenTask = Output<'getInstance'>['tasks'][number];
 
+/** What may happen in the story. */
+export type Happening =
+  | 'started'
+  | 'completed'
+  | 'approved'
+  | 'claimed'
+  | 'self-approval-refused'
+  | 'escalated'
+  | 'transferred'
+  | 'rejected'
+  | 'returned'
+  | 'late-answer-refused';
+
 /** One thing that happened in the story, for people and for `--json`. */
 export type Scene = {
   readonly at: string;
-  readonly what: string;
+  readonly what: Happening;
   readonly who: string;
   readonly node?: string;
   readonly detail?: string;
@@ -60,7 +73,7 @@ export class Story {
     return person;
   }
 
-  tell(who: string, what: string, more: { readonly node?: string; readonly detail?: string } = {}): void {
+  tell(who: string, what: Happening, more: { readonly node?: string; readonly detail?: string } = {}): void {
     const scene: Scene = { at: new Date().toISOString(), who, what, ...more };
     this.scenes.push(scene);
     this.options.tell(scene);
