@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 /** Folders whose tests talk to Postgres or Temporal; so does any file named *.wired.test.ts. */
 const wired = ['test/{activities,api,store,worker,workflows,bench,migrations}/**/*.test.ts', 'test/**/*.wired.test.ts'];
 const browser = ['test/console/**/*.test.ts'];
+/** Workflow tests that run a second time without a cache: every workflow task replays from the beginning. */
+const replayed = ['test/workflows/{signOff,verbs,deadlines,jobs,children,messages,renewal,races}.test.ts'];
 /** Starts whole systems through the command line, and kills them; it needs the machine to itself. */
 const system = ['test/system/**/*.test.ts'];
 const MOST_WORKERS = 4;
@@ -31,6 +33,16 @@ export default defineConfig({
           include: wired,
           globalSetup: ['test/setup/global.ts'],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'replayed',
+          env: { ...env, ZHIDU_TEST_UNCACHED: '1' },
+          include: replayed,
+          globalSetup: ['test/setup/global.ts'],
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -69,7 +69,21 @@ export const waitingMessages = (db: Db, name: string, key: string, at: Date) =>
     { name, key, at },
   );
 
-/** Closes a message that an instance has taken. False when it was closed already. */
-export async function takeMessage(db: Db, id: string, by: string): Promise<boolean> {
-  return (await db('message').where({ id, state: 'waiting' }).update({ state: 'taken', taken_by: by })) > 0;
+/**
+ * Offers a waiting message to a subscriber, unless it is on offer to another. Answers to whom it is on offer now; undefined
+ * when it waits no longer. The record of the step that takes it closes it.
+ */
+export async function offerMessage(db: Db, id: string, to: string): Promise<string | undefined> {
+  const found = await row<{ holder: string }>(
+    db,
+    `update message set taken_by = coalesce(taken_by, :to) where id = :id and state = 'waiting'
+     returning taken_by as holder`,
+    { id, to },
+  );
+  return found?.holder;
+}
+
+/** Takes an offer back that was declined. */
+export async function withdrawOffer(db: Db, id: string, from: string): Promise<void> {
+  await db('message').where({ id, state: 'waiting', taken_by: from }).update({ taken_by: null });
 }

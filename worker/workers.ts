@@ -55,7 +55,7 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
       taskQueue: queue,
       activities: { ...definitions, ...records, ...sealing },
       ...workerLimits,
-      ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
+      ...cacheOf(maxCachedWorkflows),
     }),
     Worker.create({
       ...shared,
@@ -70,4 +70,11 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
       maxConcurrentActivityTaskExecutions: EVALUATIONS,
     }),
   ]);
+}
+
+/** Without a cache a worker forgets what one workflow waits for as soon as it takes up another: so it takes one at a time. */
+function cacheOf(maxCachedWorkflows: number | undefined): Partial<WorkerOptions> {
+  if (maxCachedWorkflows === undefined) return {};
+  if (maxCachedWorkflows > 0) return { maxCachedWorkflows };
+  return { maxCachedWorkflows, maxConcurrentWorkflowTaskExecutions: 1, maxConcurrentWorkflowTaskPolls: 1 };
 }

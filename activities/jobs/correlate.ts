@@ -1,6 +1,6 @@
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import type { Db } from '../../store/db.ts';
-import { subscriptionsFor, waitingMessages } from '../../store/messages.ts';
+import { offerMessage, subscriptionsFor, waitingMessages, withdrawOffer } from '../../store/messages.ts';
 
 /** What is to be brought together: a message that was sent, or a subscription that has begun. */
 export type Correlation =
@@ -32,34 +32,52 @@ export type Deliver = (instanceId: string, delivery: Delivery) => Promise<boolea
 
 /**
  * The subscriptions in Postgres are hints: the instance says whether it takes the message, and the record of its step
- * closes the message.
+ * closes the message. A message is on offer to one subscriber at a time, so of many who wait one takes it.
  */
 export async function correlate(
   db: Db,
   deliver: Deliver,
   correlation: Correlation,
 ): Promise<{ readonly matched: boolean }> {
-  return {
-    matched: await (correlation.kind === 'message'
-      ? send(db, deliver, correlation)
-      : collect(db, deliver, correlation)),
-  };
+  const office = { db, deliver };
+  return { matched: await (correlation.kind === 'message' ? send(office, correlation) : collect(office, correlation)) };
 }
 
-type Sent = Extract<Correlation, { kind: 'message' }>;
-type Waiting = Extract<Correlation, { kind: 'subscription' }>;
+type Office = { readonly db: Db; readonly deliver: Deliver };
+type Letter = { readonly id: string; readonly message: string; readonly variables: Variables };
+type Subscriber = { readonly instanceId: string; readonly token: string };
 
-async function send(db: Db, deliver: Deliver, { id, message, key, variables }: Sent): Promise<boolean> {
-  for (const { instance: instanceId, token } of await subscriptionsFor(db, message, key)) {
-    if (await deliver(instanceId, { messageId: id, token, message, variables })) return true;
+async function send(office: Office, sent: Extract<Correlation, { kind: 'message' }>): Promise<boolean> {
+  for (const { instance: instanceId, token } of await subscriptionsFor(office.db, sent.message, sent.key)) {
+    if ((await handOver(office, sent, { instanceId, token })) !== 'declined') return true;
   }
   return false;
 }
 
-async function collect(db: Db, deliver: Deliver, { instanceId, token, message, key }: Waiting): Promise<boolean> {
-  for (const { id, variables } of await waitingMessages(db, message, key, new Date())) {
-    // Not taken: the instance waits no longer, so the other messages need not be offered.
-    return deliver(instanceId, { messageId: id, token, message, variables });
+async function collect(office: Office, waiting: Extract<Correlation, { kind: 'subscription' }>): Promise<boolean> {
+  const { message, key } = waiting;
+  for (const { id, variables } of await waitingMessages(office.db, message, key, new Date())) {
+    const outcome = await handOver(office, { id, message, variables }, waiting);
+    if (outcome !== 'taken by another') return outcome === 'taken';
   }
   return false;
+}
+
+/** Whoever finds the message on offer to another settles that first: the same delivery twice is one. */
+async function handOver(
+  { db, deliver }: Office,
+  { id, message, variables }: Letter,
+  { instanceId, token }: Subscriber,
+): Promise<'taken' | 'taken by another' | 'declined'> {
+  const wanted = `${instanceId}|${token}`;
+  for (;;) {
+    const holder = await offerMessage(db, id, wanted);
+    if (holder === undefined) return 'taken by another';
+    const split = holder.lastIndexOf('|');
+    const delivery = { messageId: id, token: holder.slice(split + 1), message, variables };
+    const isTaken = await deliver(holder.slice(0, split), delivery);
+    if (isTaken) return holder === wanted ? 'taken' : 'taken by another';
+    await withdrawOffer(db, id, holder);
+    if (holder === wanted) return 'declined';
+  }
 }

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attachFiles, filesOf, findFile, insertFile } from '../../store/files.ts';
 import { findEffect, saveEffect } from '../../store/jobEffects.ts';
-import { findMessage, insertMessage, subscriptionsFor, takeMessage, waitingMessages } from '../../store/messages.ts';
+import {
+  findMessage,
+  insertMessage,
+  offerMessage,
+  subscriptionsFor,
+  waitingMessages,
+  withdrawOffer,
+} from '../../store/messages.ts';
 import { countUnread, markRead, notificationsPage, notify } from '../../store/notifications.ts';
 import { recordSteps } from '../../store/records.ts';
 import type { TestDatabase } from '../setup/database.ts';
@@ -37,10 +44,14 @@ describe('a message', () => {
     expect(await ids('P-1', minutes(60))).toEqual([]);
   });
 
-  test('is taken by one', async () => {
-    expect(await takeMessage(database.db, 'm1', 'a|t1')).toBe(true);
-    expect(await takeMessage(database.db, 'm1', 'b|t1')).toBe(false);
-    expect(await findMessage(database.db, 'm1')).toMatchObject({ state: 'taken', takenBy: 'a|t1' });
+  test('is on offer to one at a time, until that one declines', async () => {
+    expect(await offerMessage(database.db, 'm1', 'a|t1')).toBe('a|t1');
+    expect(await offerMessage(database.db, 'm1', 'b|t1')).toBe('a|t1');
+
+    await withdrawOffer(database.db, 'm1', 'a|t1');
+
+    expect(await offerMessage(database.db, 'm1', 'b|t1')).toBe('b|t1');
+    expect(await findMessage(database.db, 'm1')).toMatchObject({ state: 'waiting', takenBy: 'b|t1' });
   });
 
   test('finds whoever waits for it, longest first', async () => {

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
 import { projectRoot } from '../../platform/root.ts';
 import { preloadModules, workflowsPath } from '../../worker/workflowCode.ts';
 
+const folder = join(projectRoot, 'dist', 'test-bundles');
 const inputs = ['workflows', 'engine', 'domain', 'package-lock.json'];
 
 /** The workflow bundle of what the sources say now: made once, found again by all test files. */
 export async function testBundle(path = workflowsPath, more: readonly string[] = []): Promise<WorkflowBundleOption> {
-  const folder = join(tmpdir(), 'zhidu-test-bundles');
   const codePath = join(folder, `${fingerprint([...inputs, ...more])}.cjs`);
   if (!existsSync(codePath)) {
     const { code } = await bundleWorkflowCode({ workflowsPath: path, preloadModules, logger: silent });

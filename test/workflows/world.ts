@@ -41,8 +41,8 @@ export type World = {
 export type Working = { readonly stop: () => Promise<void> };
 
 Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } },
+  logger: new DefaultLogger('WARN'),
+  telemetryOptions: { logging: { filter: { core: 'WARN', other: 'WARN' }, forward: {} } },
 });
 
 /** Set by the run that has every workflow task replay from the beginning. */
