@@ -1,4 +1,4 @@
-import { Command, type ErrorOptions } from 'commander';
+import { Command, type ErrorOptions, type Option } from 'commander';
 import { say, type Text } from './say.ts';
 
 /** What commander calls a mistake, and how we put it. */
@@ -34,9 +34,13 @@ export function createProgram(version: string): Program {
     .version(version, '-V, --version', say('program.version'))
     .helpOption('-h, --help', say('program.help'))
     .helpCommand('help [command]', say('program.helpOf'))
-    .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title, optionDescription })
     .exitOverride()
     .showHelpAfterError();
+}
+
+function optionDescription({ description, defaultValue }: Option): string {
+  return defaultValue === undefined ? description : description + say('program.default', { value: defaultValue });
 }
 
 function inOurWords(message: string, code = ''): string {

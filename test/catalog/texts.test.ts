@@ -35,7 +35,7 @@ describe('the texts', () => {
 describe('Chinese sentences', () => {
   it('have full-width punctuation', () => {
     const sentences = [
-      ...['cli', 'decisions', 'notifications', 'processes', 'terms', 'workflow'].flatMap((file) =>
+      ...['cli', 'decisions', 'notifications', 'processes', 'refusals', 'terms', 'workflow'].flatMap((file) =>
         leaves(chinese[file] ?? {}, file),
       ),
       ...readPolicy().chapters.flatMap(({ clauses }) => clauses.map(({ id, text }) => [id, text['zh-CN']] as const)),
