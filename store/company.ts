@@ -1,6 +1,6 @@
 import type { Db } from './db.ts';
 import { toJson } from './json.ts';
-import type { Locale, LocalText } from './localText.ts';
+import type { Locale } from './localText.ts';
 import { type Named, savePeople } from './people.ts';
 import { rows } from './rows.ts';
 
