@@ -5,7 +5,6 @@ import { createJobs, type JobDeps } from './jobs/index.ts';
 import { createRecords } from './records.ts';
 
 export { Evaluator } from './cpu/evaluator.ts';
-export type { Delivery } from './jobs/correlate.ts';
 export { createMailer } from './jobs/mailer.ts';
 
 /** What activities reach the world through; the worker has it all. */

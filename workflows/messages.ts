@@ -104,7 +104,4 @@ export const withdrawSignal = defineSignal<[Withdrawal]>('withdraw');
 /** How a process ended: the result of its workflow. */
 export type Outcome = { readonly status: Instance['status']; readonly error?: string };
 
-/** Workflow types that are code; a process key equal to one of them is refused at deployment. */
-export const codedWorkflows = ['sealAudit'] as const;
-
 export const instanceQuery = defineQuery<Instance>('instance');

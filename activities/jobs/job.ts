@@ -19,8 +19,3 @@ export type CallOf<T extends JobCall['type']> = Extract<JobCall, { type: T }>;
 export function hopeless(reason: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(reason, 'job-hopeless');
 }
-
-/** The job ends with a BPMN error, which the process may have a boundary event for. */
-export function bpmnError(code: string, message = code): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(message, 'BpmnError', code);
-}

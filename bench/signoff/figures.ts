@@ -8,7 +8,7 @@ export function latencyOf(times: readonly number[]): Latency {
   return { p50: round(quantile(times, P50)), p95: round(quantile(times, P95)) };
 }
 
-export function quantile(values: readonly number[], share: number): number {
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
