@@ -4,12 +4,12 @@ import { useVerb } from '../../app/verbs.ts';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 
 /** Takes a task from the list; the other candidates no longer see it. */
-export function ClaimButton({ task }: { readonly task: string }) {
+export function ClaimButton({ task, title }: { readonly task: string; readonly title: string }) {
   const { t } = useTranslation();
   const claim = useVerb('claimTask', task);
   return (
     <>
-      <Button loading={claim.isPending} onClick={() => claim.act({})}>
+      <Button loading={claim.isPending} aria-label={`${t('verb.claim')} ${title}`} onClick={() => claim.act({})}>
         {t('verb.claim')}
       </Button>
       {claim.error && <ProblemNotice error={claim.error} />}

@@ -42,7 +42,7 @@ export function Tile({ task, box }: Props) {
       <div className="tile-side">
         {task.outcome === null ? <Due dueAt={task.dueAt} provisional={task.provisional} /> : <Closed task={task} />}
         <Holder task={task} />
-        {box === 'todo' && task.assignee === null && <ClaimButton task={task.id} />}
+        {box === 'todo' && task.assignee === null && <ClaimButton task={task.id} title={task.title} />}
       </div>
     </article>
   );
