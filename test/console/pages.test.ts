@@ -65,6 +65,33 @@ describe('the frame', () => {
     expect(await page.getByRole('link', { name: '我发起的' }).getAttribute('aria-current')).toBe('page');
   });
 
+  test('lets in whoever was invited, once a password is chosen by the one-time link', async () => {
+    const administrator = await zhidu.world.as('gu-yang');
+    const person = { id: 'ke-xin', name: { 'zh-CN': '柯欣', en: 'Ke Xin' }, department: 'operations' };
+    const { body } = await administrator.send('createInvite', {
+      body: { person, login: 'kexin', roles: ['operator'] },
+    });
+    const { page, complaints } = await zhidu.visit(`/redeem#${body.token}`);
+    await page.getByLabel('密码', { exact: true }).fill('茶马古道-2026-雪山');
+    await page.getByLabel('再输入一次密码').fill('茶马古道-2026-雪');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('两次输入的密码不一致。').waitFor();
+    await page.getByLabel('再输入一次密码').fill('茶马古道-2026-雪山');
+    await page.getByRole('button', { name: '保存' }).click();
+
+    await page.getByRole('link', { name: '去登录' }).click();
+    await page.getByText('用账号和密码登录').click();
+    await page.getByLabel('账号').fill('kexin');
+    await page.getByLabel('密码', { exact: true }).fill('错了');
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('alert').getByText('登录失败').waitFor();
+    await page.getByLabel('密码', { exact: true }).fill('茶马古道-2026-雪山');
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+
+    await page.getByRole('button', { name: '柯欣' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   test('switches to English at once, forms and diagrams included, and remembers it', async () => {
     const { page } = await zhidu.visit(`/tasks/${encodeURIComponent(task)}`, 'lin-yue');
     await page.getByRole('heading', { name: '选品立项', level: 1 }).waitFor();
