@@ -34,7 +34,6 @@ const tasks = `
   create index task_mine_of_process on task (assignee_id, process_key, due_at, id)
     where status = 'open' and assignee_id is not null;
   create index task_done on task (closed_by, closed_at desc, id desc) include (process_key) where closed_by is not null;
-  create index task_of_requester on task (requester_id, opened_at desc, id desc) include (process_key);
   create index task_open_of_instance on task (instance_id, due_at) where status = 'open';
   create index task_of_instance on task (instance_id, opened_at, id);
 

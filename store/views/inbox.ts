@@ -94,32 +94,48 @@ function branches(filter: string, limit: number): string {
 export type OwnQuery = Pick<InboxQuery, 'person' | 'process' | 'cursor' | 'limit'>;
 
 /** What a person has done, the latest first. */
-export const donePage = (db: Db, query: OwnQuery) => ownPage(db, query, 'closed_by', 'closed_at');
-
-/** The tasks of all that a person has started, the latest first. */
-export const startedPage = (db: Db, query: OwnQuery) => ownPage(db, query, 'requester_id', 'opened_at');
-
-async function ownPage(
-  db: Db,
-  query: OwnQuery,
-  who: 'closed_by' | 'requester_id',
-  when: 'closed_at' | 'opened_at',
-): Promise<Page<TaskRow>> {
+export async function donePage(db: Db, query: OwnQuery): Promise<Page<TaskRow>> {
   const after = readCursor(query.cursor);
   const found = await preparedRows<Row>(
     db,
     `with page as materialized (
-       select id, ${when} from task where ${who} = :person
+       select id, closed_at from task where closed_by = :person
          ${query.process === undefined ? '' : 'and process_key = :process'}
-         ${after ? `and (${when}, id) < (cast(:after as timestamptz), :afterId)` : ''}
-       order by ${when} desc, id desc limit :count
+         ${after ? 'and (closed_at, id) < (cast(:after as timestamptz), :afterId)' : ''}
+       order by closed_at desc, id desc limit :count
      )
-     select ${taskRowColumns}, ${cursorMoment(`page.${when}`)} as at
-     from page join task on task.id = page.id ${taskRowJoins} order by page.${when} desc, page.id desc`,
+     select ${taskRowColumns}, ${cursorMoment('page.closed_at')} as at
+     from page join task on task.id = page.id ${taskRowJoins} order by page.closed_at desc, page.id desc`,
     { ...query, after: after?.at, afterId: after?.id, count: query.limit + 1 },
   );
   return toPage(found, query.limit, toRow);
 }
+
+/** What a person has started, the latest first: each instance at its open task that is due first, or its last one. */
+export async function startedPage(db: Db, query: OwnQuery): Promise<Page<TaskRow>> {
+  const after = readCursor(query.cursor);
+  const found = await preparedRows<Row>(
+    db,
+    `with page as materialized (
+       select started.id, started.started_at, latest.id as task_id
+       from process_instance started cross join lateral (
+         select id from task where instance_id = started.id
+         order by status = 'open' desc, case when status = 'open' then due_at end, opened_at desc, id desc limit 1
+       ) latest
+       where started_by = :person and parent_id is null
+         ${query.process === undefined ? '' : 'and process_key = :process'}
+         ${after ? 'and (started_at, started.id) < (cast(:after as timestamptz), :afterInstance)' : ''}
+       order by started_at desc, started.id desc limit :count
+     )
+     select ${taskRowColumns}, ${cursorMoment('page.started_at')} as at
+     from page join task on task.id = page.task_id ${taskRowJoins} order by page.started_at desc, page.id desc`,
+    { ...query, after: after?.at, afterInstance: after && instanceOf(after.id), count: query.limit + 1 },
+  );
+  return toPage(found, query.limit, toRow);
+}
+
+/** A task's id begins with that of its instance. */
+const instanceOf = (taskId: string) => taskId.slice(0, taskId.lastIndexOf('|'));
 
 function toRow({ at: _at, ...task }: Row): TaskRow {
   return task;

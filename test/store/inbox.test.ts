@@ -117,6 +117,24 @@ describe('the inbox', () => {
     expect(mine.items.map(({ businessKey }) => businessKey)).toEqual(['I-7', 'I-6', 'I-5']);
     expect(mine.next).not.toBeNull();
   });
+
+  test('shows each thing that one has started once, at what is open there or came last', async () => {
+    const again = openTask('t2', { openedAt: minutes(6), dueAt: minutes(90) });
+    await recordSteps(
+      database.db,
+      record([step(4, claimed('t1', 'zhao', minutes(6)), again)], { instanceId: idOf(3) }),
+    );
+
+    const first = await startedPage(database.db, { person: 'lin', limit: 5 });
+    const rest = await startedPage(database.db, { person: 'lin', limit: 5, cursor: first.next ?? '' });
+
+    const shown = [...first.items, ...rest.items];
+    expect(shown.map(({ businessKey }) => businessKey)).toEqual(['I-7', 'I-6', 'I-5', 'I-4', 'I-3', 'I-2', 'I-1']);
+    expect(shown.find(({ businessKey }) => businessKey === 'I-3')).toMatchObject({
+      id: `${idOf(3)}|t2`,
+      status: 'open',
+    });
+  });
 });
 
 describe('the list of instances', () => {

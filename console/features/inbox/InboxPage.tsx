@@ -2,7 +2,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TaskRow } from '../../../contract/tasks.ts';
 import { useKeys } from '../../app/keys.ts';
 import { ask, useAsk } from '../../app/queries.ts';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
@@ -37,8 +36,7 @@ function Box({ filters }: { readonly filters: Filters }) {
   const tasks = useTasks(filters);
   useKeys({ j: () => move(list.current, 1), k: () => move(list.current, -1) });
   if (tasks.isPending) return <Waiting />;
-  const found = tasks.data?.pages.flatMap((it) => it.items) ?? [];
-  const rows = filters.box === 'started' ? whereTheyStand(found) : found;
+  const rows = tasks.data?.pages.flatMap((it) => it.items) ?? [];
   return (
     <section aria-label={t(`inbox.box.${filters.box}`)}>
       {tasks.error && <ProblemNotice error={tasks.error} onRetry={() => void tasks.refetch()} />}
@@ -62,16 +60,6 @@ function Box({ filters }: { readonly filters: Filters }) {
       )}
     </section>
   );
-}
-
-/** Of each instance the open tasks, or the last one: newest come first. */
-function whereTheyStand(rows: readonly TaskRow[]): readonly TaskRow[] {
-  const seen = new Set<string>();
-  return rows.filter(({ instanceId, outcome }) => {
-    const isLatest = !seen.has(instanceId);
-    seen.add(instanceId);
-    return isLatest || outcome === null;
-  });
 }
 
 function useTasks(filters: Filters) {

@@ -1,5 +1,4 @@
 import { useSearchParams } from 'react-router';
-import { PAGE_MAX } from '../../../contract/shared.ts';
 
 export const boxes = ['todo', 'done', 'started'] as const;
 export type Box = (typeof boxes)[number];
@@ -31,6 +30,5 @@ export function queryOf({ box, process, overdue }: Filters) {
     box,
     ...(process === '' ? {} : { process }),
     ...(overdue ? { overdue: 'true' } : {}),
-    ...(box === 'started' ? { limit: PAGE_MAX } : {}),
   };
 }
