@@ -4,17 +4,14 @@ import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
 import { statusOf } from '../contract/problem.ts';
 import { Refusal, type RefusalCode, type RefusalParams } from '../domain/refusal.ts';
 import { findStepReceipt } from '../store/requests.ts';
-import type { Answer } from '../workflows/messages.ts';
+import { type Answer, unprocessed } from '../workflows/messages.ts';
 import type { Services } from './handler.ts';
 import { JournalledRefusal } from './receipts.ts';
 
 /** 10 seconds. After that the caller is told to ask again: the same request id finds the answer. */
 const PATIENCE_MS = 10_000;
-const ATTEMPTS = 3;
+const ATTEMPTS = 10;
 const PAUSE_MS = 100;
-
-/** The instance went on to its next run, or ended, before it could take the message: nothing was done. */
-const unprocessed: ReadonlySet<string> = new Set(['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow']);
 
 /** When an answer that a request waits for would come too late. */
 export const deadlineOf = ({ updatePatienceMs = PATIENCE_MS }: Services) => Date.now() + updatePatienceMs;

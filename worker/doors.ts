@@ -1,6 +1,7 @@
 import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityDeps } from '../activities/index.ts';
-import { deliverUpdate } from '../workflows/messages.ts';
+import { deliverUpdate, unprocessed } from '../workflows/messages.ts';
 
 /** The ways by which activities reach workflows. */
 export function doorsOf(client: Client): Pick<ActivityDeps, 'deliver' | 'parentOf'> {
@@ -13,7 +14,7 @@ export function doorsOf(client: Client): Pick<ActivityDeps, 'deliver' | 'parentO
           .executeUpdate(deliverUpdate, { updateId: delivery.messageId, args: [delivery] });
         return answer.kind === 'done';
       } catch (error) {
-        if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) return false;
+        if (error instanceof WorkflowNotFoundError || isRefusal(error)) return false;
         throw error;
       }
     },
@@ -23,4 +24,10 @@ export function doorsOf(client: Client): Pick<ActivityDeps, 'deliver' | 'parentO
       return parentExecution?.workflowId ?? undefined;
     },
   };
+}
+
+/** The instance said no. A failure that says "not now" is none: whoever asked asks again. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return false;
+  return !unprocessed.has(error.cause.type ?? '');
 }

@@ -16,13 +16,15 @@ import {
   unclaimUpdate,
 } from './messages.ts';
 import type { Receipts } from './receipts.ts';
-import { type Refused, refuse } from './refusing.ts';
+import { postpone, type Refused, refuse } from './refusing.ts';
 import { cancel, claim, complete, deliver, giveBack, retry, signOff, transfer, unclaim, type Wish } from './verbs.ts';
 
 /** What the desk asks of the process behind it. */
 export type Office = {
   /** The definition is loaded: there is something to judge by. */
   readonly isReady: () => boolean;
+  /** A new run is due after the record that is being written, and only further messages would hold it up. */
+  readonly isClosing: () => boolean;
   readonly judge: (event: Event) => Refused | undefined;
   readonly openedAt: (token: string) => number | undefined;
 };
@@ -70,6 +72,7 @@ export class Desk {
   private check(message: Message, wish: Wish): void {
     const requestId = idOf(message);
     if (this.receipts.find(requestId) || this.pending.has(requestId)) return;
+    if (this.office.isClosing()) postpone();
     const refused = this.office.isReady() ? this.office.judge(this.date(message, wish)) : undefined;
     if (refused) refuse(refused);
   }

@@ -90,6 +90,16 @@ export const retryUpdate = defineUpdate<Answer, [Retry]>('retry');
 export const cancelUpdate = defineUpdate<Answer, [Cancel]>('cancel');
 export const deliverUpdate = defineUpdate<Answer, [Delivery]>('deliver');
 
+/**
+ * Types of failures that say "not now": the instance was just going on to its next run. Nothing was kept; the same
+ * message with the same id is to be sent again.
+ */
+export const unprocessed: ReadonlySet<string> = new Set([
+  'renewing',
+  'UnprocessedUpdate',
+  'AcceptedUpdateCompletedWorkflow',
+]);
+
 /** A called process tells its parent how it ended. */
 export type ChildReport = { readonly token: string } & (
   | { readonly kind: 'completed'; readonly variables: Variables }

@@ -1,7 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import { digest } from '../engine/bpmn/digest.ts';
 import type { Event, Instance, Step } from '../engine/bpmn/instance.ts';
+import type { Fingerprints } from './fingerprint.ts';
 import type { Entry } from './inbox.ts';
 import type { Answer, ProcessInput } from './messages.ts';
 import { records } from './proxies.ts';
@@ -35,7 +35,12 @@ export function verify({ record }: Drained, kept: { readonly digest: string }): 
   );
 }
 
-export function recordOf(input: ProcessInput, taken: readonly Taken[], instance: Instance): StepsRecord {
+export function recordOf(
+  input: ProcessInput,
+  taken: readonly Taken[],
+  instance: Instance,
+  fingerprints: Fingerprints,
+): StepsRecord {
   const { workflowId, workflowType } = workflowInfo();
   const steps = taken.map(stepOf);
   return {
@@ -49,7 +54,7 @@ export function recordOf(input: ProcessInput, taken: readonly Taken[], instance:
     status: instance.status,
     steps,
     receipts: taken.flatMap((it) => receiptOf(it)),
-    digest: digest({ steps, instance }),
+    digest: fingerprints.of(steps, instance),
   };
 }
 

@@ -7,6 +7,7 @@ import { upgrade } from '../engine/bpmn/upgrade.ts';
 import { Alarm } from './alarm.ts';
 import { Bulletin } from './bulletin.ts';
 import { Desk } from './desk.ts';
+import { Fingerprints } from './fingerprint.ts';
 import { Hands } from './hands.ts';
 import { type Entry, Inbox } from './inbox.ts';
 import { childReportSignal, instanceQuery, type Outcome, type ProcessInput, withdrawSignal } from './messages.ts';
@@ -25,12 +26,14 @@ type Desktop = Loaded & { readonly clock: Clock; readonly bulletin: Bulletin; re
 export class Shell {
   private readonly input: ProcessInput;
   private readonly inbox = new Inbox();
+  private readonly fingerprints = new Fingerprints();
   private readonly receipts: Receipts;
   private readonly signboard: Signboard;
   private readonly alarm = new Alarm(() => this.ring());
   private instance: Instance;
   private error: string | undefined;
   private desktop: Desktop | undefined;
+  private isWriting = false;
 
   constructor(input: ProcessInput) {
     const { carried } = input;
@@ -91,16 +94,18 @@ export class Shell {
   /** Steps through what has come in. */
   drain(): Drained {
     const taken = this.inbox.take().map((entry) => this.take(entry));
-    return { taken, record: recordOf(this.input, taken, this.instance) };
+    return { taken, record: recordOf(this.input, taken, this.instance, this.fingerprints) };
   }
 
   /** One record of all the steps. */
   write(drained: Drained): Promise<{ readonly digest: string }> {
+    this.isWriting = true;
     return write(drained, this.ready.bulletin.recording(drained.taken.map(({ entry }) => entry.event)));
   }
 
   /** What is recorded is answered, and has its consequences. */
   conclude(drained: Drained, kept: { readonly digest: string }): void {
+    this.isWriting = false;
     verify(drained, kept);
     const { taken } = drained;
     for (const it of taken) this.settle(it);
@@ -137,6 +142,7 @@ export class Shell {
     setHandler(withdrawSignal, ({ by, reason }) => this.put({ kind: 'cancelled', at: Date.now(), by, reason }));
     const office = {
       isReady: () => this.desktop !== undefined,
+      isClosing: () => this.isWriting && !this.isOver && this.mayRenew,
       judge: (event: Event) => this.judge(event),
       openedAt: (token: string) => taskOf(this.instance, token)?.openedAt,
     };

@@ -13,7 +13,7 @@ export type Tidings = {
   readonly instance: string;
   readonly token: string;
   readonly attempt: number;
-  readonly task?: string;
+  readonly task?: { readonly id: string; readonly process: string; readonly node: string; readonly name: string };
 };
 
 /** Where people are told things: always in the app, by mail too when the company has a mail server. */
@@ -30,8 +30,8 @@ export async function tell({ db, mailer, consoleUrl }: Telling, people: readonly
       person: id,
       kind,
       instance,
-      ...(task === undefined ? {} : { task }),
-      params,
+      ...(task === undefined ? {} : { task: task.id }),
+      params: task === undefined ? params : { ...params, task: task.name },
       at,
     })),
   );
@@ -41,17 +41,26 @@ export async function tell({ db, mailer, consoleUrl }: Telling, people: readonly
   async function mailOnce({ id, locale }: Person, to: string): Promise<void> {
     const key = { instance, token: `${token}/mail/${id}`, attempt };
     if (await findEffect(db, key)) return;
-    const { subject, text } = letter(kind, params, locale, `${consoleUrl}/instances/${encodeURIComponent(instance)}`);
+    const { subject, text } = letter(tidings, locale, consoleUrl);
     await mailer?.({ to, subject, text, key: JSON.stringify([key, kind]) });
     await saveEffect(db, { ...key, type: 'mail', result: {} });
   }
 }
 
-function letter(kind: string, params: Readonly<Record<string, string>>, locale: Locale, link: string) {
+/** The sentence as subject; below it, where to go: to the task, or to what the person has started. */
+function letter({ kind, params, task }: Tidings, locale: Locale, consoleUrl: string) {
   const pattern = textOf(texts(locale)['notifications']?.[kind]) ?? '{title}';
-  const sentence = pattern.replace(/\{(\w+)\}/g, (gap, name: string) => params[name] ?? gap);
+  const given = task === undefined ? params : { ...params, task: nameOf(task, locale) };
+  const sentence = pattern.replace(/\{(\w+)\}/g, (gap, name: string) => given[name] ?? gap);
+  const link = `${consoleUrl}${task === undefined ? '/inbox?box=started' : `/tasks/${encodeURIComponent(task.id)}`}`;
   return { subject: sentence, text: `${sentence}\n\n${link}\n` };
 }
 
 const textOf = (tree: string | TextTree | undefined): string | undefined =>
   typeof tree === 'string' ? tree : undefined;
+
+/** A task goes by the name of its step in the reader's language. */
+function nameOf({ process, node, name }: NonNullable<Tidings['task']>, locale: Locale): string {
+  const steps = texts(locale)['processes']?.[process];
+  return (typeof steps === 'object' ? textOf(steps[node]) : undefined) ?? name;
+}

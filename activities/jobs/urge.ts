@@ -39,6 +39,6 @@ function holders(db: Db, { assignee, candidates }: Task) {
 }
 
 function tidings({ instanceId, token, attempt }: JobRun, task: Task, kind: string) {
-  const params = { title: task.title, task: task.name };
-  return { kind, params, instance: instanceId, token, attempt, task: task.id };
+  const { id, process, node, name, title } = task;
+  return { kind, params: { title }, instance: instanceId, token, attempt, task: { id, process, node, name } };
 }
