@@ -15,7 +15,12 @@ export type Notification = {
   readonly at: Date;
 };
 
-export type NotificationRow = Required<Omit<Notification, 'person'>> & { readonly readAt: Date | null };
+export type NotificationRow = Required<Omit<Notification, 'person'>> & {
+  readonly readAt: Date | null;
+  /** The step that the task stands for, by which it is named in the reader's language. */
+  readonly process: string | null;
+  readonly node: string | null;
+};
 
 export async function notify(db: Db, notifications: readonly Notification[]): Promise<void> {
   await runTogether(
@@ -41,11 +46,14 @@ export async function notificationsPage(db: Db, query: NotificationsQuery): Prom
   const after = readCursor(query.cursor);
   const found = await rows<Omit<NotificationRow, 'at'> & Cursor & { createdAt: Date }>(
     db,
-    `select id, kind, instance_id as instance, task_id as task, params, created_at as "createdAt",
-       read_at as "readAt", ${cursorMoment('created_at')} as at
-     from notification where person_id = :person ${query.unread ? 'and read_at is null' : ''}
-       ${after ? 'and (created_at, id) < (cast(:after as timestamptz), :afterId)' : ''}
-     order by created_at desc, id desc limit :count`,
+    `with page as materialized (
+       select * from notification where person_id = :person ${query.unread ? 'and read_at is null' : ''}
+         ${after ? 'and (created_at, id) < (cast(:after as timestamptz), :afterId)' : ''}
+       order by created_at desc, id desc limit :count
+     )
+     select page.id, kind, page.instance_id as instance, task_id as task, params, created_at as "createdAt",
+       read_at as "readAt", task.process_key as process, task.node, ${cursorMoment('created_at')} as at
+     from page left join task on task.id = page.task_id order by created_at desc, page.id desc`,
     { person: query.person, after: after?.at, afterId: after?.id, count: query.limit + 1 },
   );
   return toPage(found, query.limit, ({ createdAt, ...notification }) => ({ ...notification, at: createdAt }));

@@ -1,4 +1,6 @@
+import type { Locale } from '../../contract/shared.ts';
 import { markRead, notificationsPage } from '../../store/notifications.ts';
+import { elementName } from '../elementNames.ts';
 import type { Handlers } from '../handler.ts';
 import { notificationText } from '../notificationText.ts';
 import { moment } from '../refs.ts';
@@ -7,11 +9,11 @@ export const listNotifications: Handlers['listNotifications'] = async ({ query, 
   authorize('own', undefined);
   const { items, next } = await notificationsPage(db, { ...query, person: actor.id });
   return {
-    items: items.map(({ id, at, kind, params, task, instance, readAt }) => ({
+    items: items.map(({ id, at, kind, params, task, instance, process, node, readAt }) => ({
       id,
       at: moment(at),
       kind,
-      text: notificationText(kind, params, locale),
+      text: notificationText(kind, named(params, process, node, locale), locale),
       taskId: task,
       instanceId: instance,
       read: readAt !== null,
@@ -28,3 +30,11 @@ export const markNotificationsRead: Handlers['markNotificationsRead'] = async (
   await markRead(db, actor.id, body.ids, at);
   return { done: true };
 };
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** A task goes by the name of its step in the reader's language. */
+function named(params: Params, process: string | null, node: string | null, locale: Locale): Params {
+  if (process === null || node === null || typeof params['task'] !== 'string') return params;
+  return { ...params, task: elementName(process, node, params['task'])[locale] };
+}

@@ -93,7 +93,7 @@ function closing({ instance, outcome, missing, seconds, links }: Result): string
 /** Where what happened can be looked at: in the inbox of whoever wanted it, and in the Temporal UI. */
 function linksTo(instance: string, { web, temporalUi }: Running['addresses']): Record<string, string> {
   return {
-    console: `${web}/?box=started`,
+    console: `${web}/inbox?box=started`,
     temporalUi: `${temporalUi}/namespaces/default/workflows/${encodeURIComponent(instance)}`,
   };
 }

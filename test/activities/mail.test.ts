@@ -113,10 +113,20 @@ describe('tidings', () => {
 
     expect(await told()).toEqual(['lin', 'wang', 'zhao']);
     expect(letters.map((letter) => headerOf(letter, 'To'))).toEqual(['lin@example.com', 'wang@example.com']);
-    expect(letters[1]).toContain(
-      '\r\n\r\n"Lamps" has been paid and settled.\r\n\r\nhttp://127.0.0.1:8080/instances/purchase%2FP-1',
-    );
+    expect(letters[1]).toContain('\r\n\r\n"Lamps" has been paid and settled.\r\n\r\nhttp://127.0.0.1:8080/inbox');
     expect(letters[0]).not.toContain('settled');
+  });
+
+  test('name a task as the reader knows it, and lead to it', async () => {
+    const { mailer, letters } = await openOffice();
+    const task = { id: 'procurement/P-1|t1', process: 'procurement', node: 'approveProposal', name: '审批立项' };
+
+    await tell(telling(mailer), everybody, { ...settled, kind: 'task-due-soon', task });
+
+    const [chinese = '', english = ''] = letters;
+    expect(english).toContain('Approve the proposal');
+    expect(english).toContain('http://127.0.0.1:8080/tasks/procurement%2FP-1%7Ct1');
+    expect(chinese).not.toContain('Approve the proposal');
   });
 
   test('reach nobody twice, however often the job runs', async () => {
