@@ -15,12 +15,12 @@ import { readReferences } from '../../store/references.ts';
 import { type CandidateKey, candidateKeysOf } from '../../store/standing.ts';
 import type { Actor } from '../actor.ts';
 import { objection } from '../authorize.ts';
-import { processName } from '../elementNames.ts';
+import { processDescription, processName } from '../elementNames.ts';
 import { readyForm, shownForm } from '../forms.ts';
 import type { Handlers } from '../handler.ts';
 import { labelsOf, outlineOf } from '../outline.ts';
 import { DetailedRefusal } from '../problem.ts';
-import { moment, sameText } from '../refs.ts';
+import { moment } from '../refs.ts';
 import { startFormOf, startInstance } from '../start.ts';
 
 /** Names of the working-day calendars that ship. */
@@ -86,7 +86,7 @@ function shownProcess({ key, version, hash, model }: Definition, actor: Actor, k
   return {
     key,
     name: processName(key, model.name),
-    description: sameText(model.documentation ?? ''),
+    description: processDescription(key, model.documentation),
     version,
     definition: hash,
     clauses: [...model.clauses],
