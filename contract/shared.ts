@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How many rows a page may have, and has when nobody says. */
-export const PAGE_MAX = 100;
+const PAGE_MAX = 100;
 const PAGE_DEFAULT = 20;
 /** Counts stop here; the console shows "999+". */
 export const COUNT_CAP = 1001;
