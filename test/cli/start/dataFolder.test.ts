@@ -58,7 +58,7 @@ describe('a data folder', () => {
     rememberInstallation(data, { mode: modeIn(data, 'company'), ports: usualPorts });
 
     expect(modeIn(data, undefined)).toBe('company');
-    expect(() => modeIn(data, 'demo')).toThrow(/holds the books of a company/);
+    expect(() => modeIn(data, 'demo')).toThrow(/holds a company of its own/);
   });
 
   test('is bound by nothing until a start has come as far as the database', () => {
