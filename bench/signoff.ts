@@ -91,8 +91,8 @@ async function compare(ours: Contender, theirs: Contender, bench: Bench) {
   report(`${values.rounds} rounds of each with ${IN_FLIGHT} in flight`);
   const busy = await rounds(ours, theirs, Number(values.rounds), bench);
   return {
-    ratio: round(median(timesOf(idle.theirs)) / median(timesOf(idle.ours))),
-    ratioOfInstances: round(median(idle.theirs.map((it) => it.whole)) / median(idle.ours.map((it) => it.whole))),
+    ratio: round(median(pairs(timesOf(idle.theirs), timesOf(idle.ours)))),
+    ratioOfInstances: round(median(pairs(wholeOf(idle.theirs), wholeOf(idle.ours)))),
     ratioInFlight30: round(median(busy.map((it) => it.ours.perSecond / it.theirs.perSecond))),
     idle: { interpreted: latencyOf(timesOf(idle.ours)), handwritten: latencyOf(timesOf(idle.theirs)) },
     inFlight30: {
@@ -101,6 +101,15 @@ async function compare(ours: Contender, theirs: Contender, bench: Bench) {
     },
     perSignOff: { interpreted: await costAlone(ours, bench), handwritten: await costAlone(theirs, bench) },
   };
+}
+
+/** How the one compares with the other that was measured right beside it: what slows the machine down slows both. */
+function pairs(these: readonly number[], those: readonly number[]): readonly number[] {
+  return these.map((value, index) => value / (those[index] ?? Number.NaN));
+}
+
+function wholeOf(instances: readonly Carried[]): readonly number[] {
+  return instances.map((it) => it.whole);
 }
 
 function timesOf(instances: readonly Carried[]): readonly number[] {

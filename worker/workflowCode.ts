@@ -11,12 +11,12 @@ export const bundlePath = join(projectRoot, 'dist', 'workflows.bundle.js');
 export const workflowsPath = fileURLToPath(new URL('../workflows', import.meta.url));
 
 /**
- * What the workflows of a worker share instead of loading it for each: the interpreter, which keeps nothing between steps.
- * Without this each new run pays for loading the grammar of FEEL.
+ * What the workflows of a worker share instead of loading it for each: ours keep everything in objects of one run and
+ * nothing in modules. Without this each new run pays for loading the grammar of FEEL.
  */
-export const preloadModules = [
-  fileURLToPath(new URL(`../engine/bpmn/step${extname(import.meta.url)}`, import.meta.url)),
-];
+export const preloadModules = ['engine/bpmn/step', 'workflows/processInstance'].map((module) =>
+  fileURLToPath(new URL(`../${module}${extname(import.meta.url)}`, import.meta.url)),
+);
 
 /** The workflows of a worker: the bundle when this is the build and there is one, else their source. */
 export function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {

@@ -1,8 +1,8 @@
 import { condition, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Loaded } from '../activities/definitions.ts';
 import { clockOf } from '../domain/calendar.ts';
-import type { Clock, Event, Instance } from '../engine/bpmn/instance.ts';
-import { alarm, judge, outstanding, step, unborn } from '../engine/bpmn/step.ts';
+import type { Clock, Event, Instance, Step } from '../engine/bpmn/instance.ts';
+import { alarm, outstanding, step, unborn } from '../engine/bpmn/step.ts';
 import { upgrade } from '../engine/bpmn/upgrade.ts';
 import { Alarm } from './alarm.ts';
 import { Bulletin } from './bulletin.ts';
@@ -22,6 +22,9 @@ import { taskOf, tasksOf } from './tasks.ts';
 /** What a run has once its definition is loaded. */
 type Desktop = Loaded & { readonly clock: Clock; readonly bulletin: Bulletin; readonly hands: Hands };
 
+/** The step that an event would make, as it was worked out to judge it. */
+type Foreseen = { readonly from: Instance; readonly event: string; readonly step: Step };
+
 /** One running process within one run of its workflow: its state, what has come in, and what is being done about it. */
 export class Shell {
   private readonly input: ProcessInput;
@@ -34,6 +37,7 @@ export class Shell {
   private error: string | undefined;
   private desktop: Desktop | undefined;
   private isWriting = false;
+  private foreseen: Foreseen | undefined;
 
   constructor(input: ProcessInput) {
     const { carried } = input;
@@ -184,9 +188,19 @@ export class Shell {
     this.alarm.rouse(dueAt, this.ready.bulletin.alarm(dueAt));
   }
 
+  /** What is judged now is mostly taken next: the step is kept for then. */
   private judge(event: Event): Refused | undefined {
     const { process, clock } = this.ready;
-    return judge(process, this.instance, event, clock) ?? this.apart(event);
+    const done = step(process, this.instance, event, clock);
+    this.foreseen = { from: this.instance, event: JSON.stringify(event), step: done };
+    return done.refused ?? this.apart(event);
+  }
+
+  private stepFor(event: Event): Step {
+    const { process, clock } = this.ready;
+    const { foreseen } = this;
+    const isForeseen = foreseen?.from === this.instance && foreseen.event === JSON.stringify(event);
+    return isForeseen ? foreseen.step : step(process, this.instance, event, clock);
   }
 
   private apart(event: Event): Refused | undefined {
@@ -196,10 +210,9 @@ export class Shell {
 
   /** Who may not decide changes nothing; time goes on all the same. */
   private take(entry: Entry): Taken {
-    const { process, clock } = this.ready;
     const { event } = entry;
     const barred = this.apart(event);
-    const done = step(process, this.instance, barred ? { kind: 'clockAdvanced', at: event.at } : event, clock);
+    const done = this.stepFor(barred ? { kind: 'clockAdvanced', at: event.at } : event);
     this.instance = done.instance;
     return { entry, step: done, refused: barred ?? done.refused };
   }

@@ -1,11 +1,15 @@
+// In a workflow's sandbox a look at a global costs more than what is done with it.
+const { imul } = Math;
+const { keys } = Object;
+const { isArray } = Array;
+const { stringify } = JSON;
+
 /**
  * A fingerprint of plain JSON, the same whatever the order of keys: 64 bits as 16 hexadecimal digits. It tells a replay
  * that drifted from one that did not; it protects nothing against somebody who means to deceive.
  */
 export function digest(value: unknown): string {
   const text = canonical(value);
-  // In a workflow's sandbox a look at a global costs more than the multiplication.
-  const { imul } = Math;
   let low = 0xdeadbeef;
   let high = 0x41c6ce57;
   for (let index = 0; index < text.length; index += 1) {
@@ -18,14 +22,18 @@ export function digest(value: unknown): string {
 
 /** JSON with sorted keys, without spaces and without what is undefined. */
 function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-  return `{${entries
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`)
-    .join(',')}}`;
+  if (typeof value !== 'object' || value === null) return stringify(value ?? null);
+  if (isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const record = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of keys(record).sort(byUnits)) {
+    const entry = record[key];
+    if (entry !== undefined) text += `${text === '' ? '' : ','}${stringify(key)}:${canonical(entry)}`;
+  }
+  return `{${text}}`;
 }
+
+const byUnits = (one: string, other: string): number => (one < other ? -1 : 1);
 
 function mix(one: number, other: number): number {
   const half = Math.imul(one ^ (one >>> 16), 0x85ebca6b);
