@@ -14,7 +14,8 @@ import type { Db } from '../store/db.ts';
 import type { ProcessInput } from '../workflows/messages.ts';
 
 const RECONCILE_EVERY_MS = 60_000;
-const SEAL_EVERY = '1 minute';
+/** Each sealing is a workflow of its own: often enough to be evidence, seldom enough to leave the Temporal UI readable. */
+const SEAL_EVERY = '5 minutes';
 const CATCH_UP = '1 hour';
 const TIMEZONE = 'Asia/Shanghai';
 const UTC_OFFSET_MINUTES = 480;
