@@ -34,7 +34,7 @@ export class Bulletin {
       }),
       '',
       ...(rows.length === 0 ? [] : [say(texts, 'columns'), '| --- | --- | --- | --- |', ...rows, '']),
-      `[${say(texts, 'openInConsole')}](${consoleUrl}/instances/${encodeURIComponent(workflowInfo().workflowId)})`,
+      `[${say(texts, 'openInConsole')}](${consoleUrl}/${pageOf(tasks)})`,
     ].join('\n');
   }
 
@@ -73,6 +73,12 @@ export class Bulletin {
     const local = new Date(at + offset * MINUTE_MS).toISOString();
     return `${local.slice(0, 10)} ${local.slice(11, 16)}`;
   }
+}
+
+/** The most urgent task's page; a process without tasks has none. */
+function pageOf(tasks: readonly Task[]): string {
+  const [first] = tasks.toSorted((one, other) => (one.dueAt ?? Infinity) - (other.dueAt ?? Infinity));
+  return first ? `tasks/${encodeURIComponent(`${workflowInfo().workflowId}|${first.token}`)}` : 'inbox';
 }
 
 const cell = (text: string): string => text.replace(/[|\n\r]/g, ' ');

@@ -49,10 +49,13 @@ Runtime.install({
 /** Set by the run that has every workflow task replay from the beginning. */
 const uncached = process.env['ZHIDU_TEST_UNCACHED'] === '1';
 
-export async function createWorld(environment: TestWorkflowEnvironment): Promise<World> {
+export async function createWorld(
+  environment: TestWorkflowEnvironment,
+  queue = `test-${randomUUID()}`,
+  throughWhat = (db: Knex): Knex => db,
+): Promise<World> {
   const database = await createTestDatabase();
   await seedPeople(database.db);
-  const queue = `test-${randomUUID()}`;
   const evaluator = new Evaluator();
   const workflowBundle = await testBundle();
   const working: Working[] = [];
@@ -63,7 +66,7 @@ export async function createWorld(environment: TestWorkflowEnvironment): Promise
       namespace: environment.namespace ?? 'default',
       queue,
       workflows: { workflowBundle },
-      deps: { db: database.db, evaluator, language: 'zh-CN', consoleUrl: 'http://zhidu.test' },
+      deps: { db: throughWhat(database.db), evaluator, language: 'zh-CN', consoleUrl: 'http://zhidu.test' },
       ...(uncached ? { maxCachedWorkflows: 0 } : {}),
     });
     const started = running(workers);
