@@ -37,6 +37,7 @@ async function main(): Promise<void> {
       evaluator,
       language: 'zh-CN',
       consoleUrl: env.PUBLIC_URL,
+      onLostLetter: (err) => log.warn({ err }, 'a letter was not sent'),
       mailer: env.SMTP_URL === undefined ? undefined : createMailer(env.SMTP_URL, env.SMTP_FROM),
     },
   });

@@ -38,6 +38,8 @@ export type Notices = {
   readonly state?: string;
   /** The due moment of the most urgent task, from its reminder on. */
   readonly dueAt?: number;
+  /** Tokens of the tasks that were reminded of, or are due. */
+  readonly urged?: readonly string[];
 };
 
 /** Why the person may: asked of Postgres by the API at that moment, kept as evidence. */

@@ -1,7 +1,7 @@
 import { condition, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Loaded } from '../activities/definitions.ts';
 import { clockOf } from '../domain/calendar.ts';
-import type { Clock, Event, Instance, Step } from '../engine/bpmn/instance.ts';
+import type { Clock, Command, Event, Instance, Step } from '../engine/bpmn/instance.ts';
 import { alarm, outstanding, step, unborn } from '../engine/bpmn/step.ts';
 import { upgrade } from '../engine/bpmn/upgrade.ts';
 import { Alarm } from './alarm.ts';
@@ -113,8 +113,8 @@ export class Shell {
     verify(drained, kept);
     const { taken } = drained;
     for (const it of taken) this.settle(it);
-    for (const { step: done } of taken) for (const command of done.commands) this.ready.hands.carryOut(command);
-    this.show(taken.some(({ entry }) => entry.event.kind === 'clockAdvanced'));
+    for (const { step: done } of taken) for (const command of done.commands) this.carryOut(command);
+    this.show();
   }
 
   arrival(): Promise<void> {
@@ -173,7 +173,7 @@ export class Shell {
     for (const request of outstanding(this.instance)) {
       if (request.kind !== 'openTask' && request.kind !== 'subscribe') this.ready.hands.carryOut(request);
     }
-    this.show(false);
+    this.show();
   }
 
   private ring(): void {
@@ -226,9 +226,14 @@ export class Shell {
     settle?.(answer);
   }
 
-  private show(rang: boolean): void {
+  private carryOut(command: Command): void {
+    this.signboard.note(command);
+    this.ready.hands.carryOut(command);
+  }
+
+  private show(): void {
     const tasks = tasksOf(this.instance);
-    this.signboard.show(this.instance, tasks, rang);
+    this.signboard.show(this.instance, tasks);
     setCurrentDetails(this.ready.bulletin.details(tasks, Object.keys(this.instance.incidents).length));
     if (!this.isOver) this.rouse();
   }

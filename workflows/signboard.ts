@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import type { Instance, Variables } from '../engine/bpmn/instance.ts';
+import type { Command, Instance, Variables } from '../engine/bpmn/instance.ts';
 import type { Notices } from './messages.ts';
 import type { Task } from './tasks.ts';
 
@@ -29,18 +29,26 @@ export function searchable(process: string, variables: Variables): SearchAttribu
  */
 export class Signboard {
   private shown: Notices;
+  /** Tasks that were reminded of, or are due. */
+  private readonly urged: Set<string>;
 
   constructor(shown: Notices = {}) {
     this.shown = shown;
+    this.urged = new Set(shown.urged);
   }
 
   get notices(): Notices {
-    return this.shown;
+    return { ...this.shown, urged: [...this.urged] };
   }
 
-  /** `rang`: the clock has moved the process. */
-  show({ status, incidents }: Instance, tasks: readonly Task[], rang: boolean): void {
-    const dueAt = this.urgent(tasks, rang);
+  note(command: Command): void {
+    if (command.kind !== 'runJob') return;
+    const { job } = command;
+    if (job.type === 'remind' || job.type === 'escalate') this.urged.add(job.task);
+  }
+
+  show({ status, incidents }: Instance, tasks: readonly Task[]): void {
+    const dueAt = this.urgent(tasks);
     const state = stateOf(status, Object.keys(incidents).length > 0, dueAt);
     if (state === this.shown.state && dueAt === this.shown.dueAt) return;
     upsertSearchAttributes([
@@ -51,10 +59,11 @@ export class Signboard {
     this.shown = { ...(state === undefined ? {} : { state }), ...(dueAt === undefined ? {} : { dueAt }) };
   }
 
-  private urgent(tasks: readonly Task[], rang: boolean): number | undefined {
-    const moments = tasks.flatMap(({ dueAt }) => (dueAt === undefined ? [] : [dueAt]));
-    const { dueAt } = this.shown;
-    if (!rang && (dueAt === undefined || moments.includes(dueAt))) return dueAt;
+  private urgent(tasks: readonly Task[]): number | undefined {
+    if (this.urged.size === 0) return undefined;
+    const open = new Map(tasks.map((task) => [task.token, task.dueAt]));
+    for (const token of this.urged) if (!open.has(token)) this.urged.delete(token);
+    const moments = [...this.urged].flatMap((token) => open.get(token) ?? []);
     return moments.length === 0 ? undefined : Math.min(...moments);
   }
 }

@@ -17,7 +17,28 @@ export type Tidings = {
 };
 
 /** Where people are told things: always in the app, by mail too when the company has a mail server. */
-export type Telling = { readonly db: Db; readonly mailer?: Mailer | undefined; readonly consoleUrl: string };
+export type Telling = {
+  readonly db: Db;
+  readonly mailer?: Mailer | undefined;
+  readonly consoleUrl: string;
+  /** Is told of a letter that was not worth failing for. */
+  readonly onLostLetter?: (error: unknown) => void;
+};
+
+/** The same, where a letter that cannot be sent is no reason to fail: what is said stands in the app as well. */
+export function leniently({ mailer, onLostLetter, ...telling }: Telling): Telling {
+  if (!mailer) return telling;
+  return {
+    ...telling,
+    mailer: async (mail) => {
+      try {
+        await mailer(mail);
+      } catch (error) {
+        onLostLetter?.(error);
+      }
+    },
+  };
+}
 
 /** Tells each of these people, in their own language. */
 export async function tell({ db, mailer, consoleUrl }: Telling, people: readonly Person[], tidings: Tidings) {

@@ -3,7 +3,7 @@ import { peopleByIds, superiorOf } from '../../store/people.ts';
 import { holdersOf } from '../../store/standing.ts';
 import { findTask } from '../../store/tasks.ts';
 import type { JobResult, JobRun } from './job.ts';
-import { type Telling, tell } from './tell.ts';
+import { leniently, type Telling, tell } from './tell.ts';
 
 type Task = NonNullable<Awaited<ReturnType<typeof findTask>>>;
 
@@ -11,17 +11,17 @@ type Task = NonNullable<Awaited<ReturnType<typeof findTask>>>;
 export async function runRemind(telling: Telling, run: JobRun, token: string): Promise<JobResult> {
   const task = await openTask(telling.db, run, token);
   if (!task) return { variables: {} };
-  await tell(telling, await holders(telling.db, task), tidings(run, task, 'task-due-soon'));
+  await tell(leniently(telling), await holders(telling.db, task), tidings(run, task, 'task-due-soon'));
   return { variables: {} };
 }
 
-/** Finds the superior of whoever holds a task that is due, and tells both. The task is put before the superior by the process. */
+/** Finds the superior of whoever holds a task that is due, and tells the holders. The process puts the task before the superior. */
 export async function runEscalate(telling: Telling, run: JobRun, token: string): Promise<JobResult> {
   const { db } = telling;
   const task = await openTask(db, run, token);
   if (!task) return { variables: {} };
   const people = await holders(db, task);
-  await tell(telling, people, tidings(run, task, 'task-overdue'));
+  await tell(leniently(telling), people, tidings(run, task, 'task-overdue'));
   for (const { id } of people) {
     const superior = await superiorOf(db, id);
     if (superior !== undefined) return { variables: {}, escalatedTo: superior };

@@ -1,0 +1,91 @@
+import { workflowMetadataQuery } from '@temporalio/workflow';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { timeSkipping } from '../setup/temporal.ts';
+import { approval, end, processOf, start, task } from './model.ts';
+import { begin, createWorld, type Running, shownOf, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld(await timeSkipping());
+});
+afterAll(() => world.close());
+
+const due = { duration: 'P2D', remindBefore: 'P1D', escalate: 'superior' } as const;
+const purchase = processOf(
+  'shown',
+  [start, task('propose', { due, clauses: ['POL-01#12.3'] }), approval('review', [], { due }), end],
+  ['start -> propose', 'propose -> review', 'review -> end'],
+);
+
+const detailsOf = async ({ handle }: Running) => (await handle.query(workflowMetadataQuery)).currentDetails ?? '';
+const upsertsOf = async ({ handle }: Running) =>
+  (await handle.fetchHistory()).events?.filter((it) => it.upsertWorkflowSearchAttributesEventAttributes).length;
+
+describe('what operations see of a process in Temporal', () => {
+  test('is a table of what is open, for whom, due when, under which clause', async () => {
+    const running = await begin(world, { process: purchase });
+    await running.token('propose');
+
+    const details = await detailsOf(running);
+
+    expect(details).toContain(`### shown ${running.id.replace('shown/', '')}`);
+    expect(details).toContain('待办 1 项');
+    expect(details).toMatch(/\| propose \| 部门经理 \| 20\d\d-\d\d-\d\d \d\d:\d\d \| POL-01#12\.3 \|/);
+    expect(details).toContain(`(http://zhidu.test/tasks/${encodeURIComponent(`${running.id}|`)}`);
+  });
+
+  test('does not change with a sign-off, and so costs none an event', async () => {
+    const running = await begin(world, { process: purchase });
+    await running.complete('propose', 'zhao');
+    await running.signOff('review', 'wang');
+    await running.handle.result();
+
+    expect(await upsertsOf(running)).toBe(0);
+  });
+
+  test('says what is due soon and what is overdue, until it is done', async () => {
+    const running = await begin(world, { process: purchase });
+    await running.token('propose');
+
+    await world.environment.sleep('25 hours');
+    expect(await shownOf(running)).toMatchObject({ state: 'due-soon', incident: false });
+    await world.environment.sleep('24 hours');
+    const { state, dueAt } = await shownOf(running);
+    expect(state).toBe('overdue');
+    expect(dueAt?.getTime()).toBeLessThan(await world.environment.currentTimeMs());
+
+    await running.complete('propose', 'zhao');
+    expect(await shownOf(running)).toMatchObject({ state: undefined, dueAt: undefined });
+  });
+
+  test('has a title for every activity and timer', async () => {
+    const running = await begin(world, { process: purchase });
+    await running.complete('propose', 'zhao');
+
+    const { events = [] } = await running.handle.fetchHistory();
+    const untitled = (events ?? []).filter(
+      (it) => (it.activityTaskScheduledEventAttributes ?? it.timerStartedEventAttributes) && !it.userMetadata?.summary,
+    );
+
+    expect(untitled).toEqual([]);
+  });
+});
+
+describe('a condition', () => {
+  test('may reckon with dates within the workflow', async () => {
+    const dated = processOf(
+      'dated',
+      [start, { id: 'when', kind: 'exclusiveGateway', fallback: 'f2' }, task('early'), task('late'), end],
+      [
+        'start -> when',
+        'when -> late',
+        'when -> early: date("2026-01-31") + duration("P1D") = date(day)',
+        'early -> end',
+        'late -> end',
+      ],
+    );
+    const running = await begin(world, { process: dated, variables: { day: '2026-02-01' } });
+
+    expect(await running.token('early')).toBeTruthy();
+  });
+});
