@@ -48,6 +48,7 @@ export const listInstances = operation({
     process: z.string().max(200).optional(),
     status: InstanceStatus.optional(),
     incident: z.stringbool().optional(),
+    parent: z.string().max(1000).optional().meta({ description: 'Only what this instance has called' }),
     mine: z.stringbool().optional().meta({ description: 'Only what whoever asks has started' }),
   }),
   result: pageOf('InstancePage', InstanceRow),

@@ -45,17 +45,20 @@ export type InstancesQuery = {
   readonly process?: string | undefined;
   readonly status?: string | undefined;
   readonly incident?: boolean | undefined;
+  /** Only what this instance has called. */
+  readonly parent?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 };
 
 /** Instances within a scope, the latest first. Each part of the scope is an ordered branch over an index of its own. */
 export async function instancesPage(db: Db, query: InstancesQuery): Promise<Page<InstanceRow>> {
-  const { scope, process, status, incident, cursor, limit } = query;
+  const { scope, process, status, incident, parent, cursor, limit } = query;
   const after = readCursor(cursor);
   const filter = [
     process === undefined ? '' : 'and process_key = :process',
     status === undefined ? '' : 'and status = :status',
+    parent === undefined ? '' : 'and parent_id = :parent',
     incident === undefined ? '' : `and ${incident ? '' : 'not'} ${openIncident}`,
     after ? 'and (started_at, id) < (cast(:after as timestamptz), :afterId)' : '',
   ].join(' ');
@@ -65,7 +68,7 @@ export async function instancesPage(db: Db, query: InstancesQuery): Promise<Page
      select ${instanceColumns}, ${cursorMoment('page.started_at')} as at
      from page join process_instance instance on instance.id = page.id ${instanceJoins}
      order by page.started_at desc, page.id desc`,
-    { process, status, after: after?.at, afterId: after?.id, count: limit + 1, ...scopeBindings(scope) },
+    { process, status, parent, after: after?.at, afterId: after?.id, count: limit + 1, ...scopeBindings(scope) },
   );
   return toPage(found, limit, ({ at: _at, ...instance }) => instance);
 }

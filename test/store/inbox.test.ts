@@ -138,6 +138,16 @@ describe('the inbox', () => {
 });
 
 describe('the list of instances', () => {
+  test('can be cut to what one of them has called', async () => {
+    const started = { kind: 'started', at: noon, by: 'lin', businessKey: 'I-1.t5', variables: {} } as const;
+    const patch = { instanceId: 'purchase/I-1.t5', businessKey: 'I-1.t5', parent: idOf(1) };
+    await recordSteps(database.db, record([step(1, started)], patch));
+
+    expect(await keys({ kind: 'person', person: 'lin' }, { parent: idOf(1) })).toEqual(['I-1.t5']);
+    expect(await keys({ kind: 'person', person: 'lin' }, { parent: idOf(2) })).toEqual([]);
+    expect(await keys({ kind: 'person', person: 'zhao' }, { parent: idOf(1) })).toEqual([]);
+  });
+
   const keys = async (scope: Parameters<typeof instancesPage>[1]['scope'], more: object = {}) =>
     (await instancesPage(database.db, { scope, limit: 3, ...more })).items.map(({ businessKey }) => businessKey);
 

@@ -68,6 +68,8 @@ const lists: Readonly<Record<string, (db: Db, cursor?: string) => Promise<unknow
   'the instances of a department': (db, cursor) =>
     instancesPage(db, { scope: { kind: 'departments', departments: ['dep1'], person: 'p7' }, limit, cursor }),
   'one’s own instances': (db) => instancesPage(db, { scope: { kind: 'person', person: 'p7' }, limit }),
+  'what an instance has called': (db) =>
+    instancesPage(db, { scope: { kind: 'person', person: 'p7' }, limit, parent: 'process1/1' }),
   'instances with incidents': (db, cursor) =>
     instancesPage(db, { scope: { kind: 'all' }, limit, incident: true, cursor }),
   'the audit trail': (db, cursor) => auditPage(db, { limit, cursor }),
