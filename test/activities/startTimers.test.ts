@@ -1,33 +1,61 @@
 import { describe, expect, test } from 'vitest';
 import { rhythmOf } from '../../activities/startTimers.ts';
+import type { TimerRule } from '../../engine/bpmn/model.ts';
 
-const deployedAt = new Date('2026-11-24T00:00:00Z');
-const CHINA_MINUTES = 480;
-const rhythm = (cycle: string) => rhythmOf({ kind: 'cycle', cycle }, deployedAt, CHINA_MINUTES);
 const DAY_MS = 86_400_000;
+const SHANGHAI_MINUTES = 480;
+const deployedAt = new Date('2026-11-24T08:00:00Z');
+const rhythm = (timer: TimerRule) => rhythmOf(timer, deployedAt, SHANGHAI_MINUTES);
+const cycle = (text: string) => rhythm({ kind: 'cycle', cycle: text });
 
 describe('a timer start', () => {
+  test('at a date falls due then', () => {
+    const date = '2027-01-01T09:00:00+08:00';
+
+    expect(rhythm({ kind: 'date', date })).toEqual({ kind: 'once', at: new Date(date) });
+  });
+
+  test('after a duration counts from the deployment', () => {
+    expect(rhythm({ kind: 'duration', duration: 'P1DT2H' })).toEqual({
+      kind: 'once',
+      at: new Date('2026-11-25T10:00:00Z'),
+    });
+  });
+
+  test('every so often keeps the time that it counts from, and how often', () => {
+    expect(cycle('R/PT6H')).toEqual({ kind: 'interval', everyMs: DAY_MS / 4, offsetMs: 0 });
+    expect(cycle('R3/2026-11-24T09:30:00+08:00/P1D')).toEqual({
+      kind: 'interval',
+      everyMs: DAY_MS,
+      offsetMs: 1.5 * 3_600_000,
+      times: 3,
+    });
+  });
+
+  test('every so many months falls on a day that each month has, at the company’s time', () => {
+    expect(cycle('R/2026-05-31T20:15:00Z/P3M')).toEqual({ kind: 'months', every: 3, month: 3, day: 1, minute: 255 });
+    expect(cycle('R/2026-05-31T09:00:00+08:00/P1Y')).toEqual({
+      kind: 'months',
+      every: 12,
+      month: 5,
+      day: 28,
+      minute: 540,
+    });
+  });
+
+  test('by a cron expression is left to the server', () => {
+    expect(cycle('0 9 * * 1')).toEqual({ kind: 'cron', expression: '0 9 * * 1' });
+  });
+
   test.each([
-    { cycle: 'R/P3M', expected: { kind: 'months', every: 3, month: 1, day: 1, minute: 0 } },
-    { cycle: 'R4/P1Y', expected: { kind: 'months', every: 12, month: 1, day: 1, minute: 0, times: 4 } },
-    {
-      cycle: 'R/2026-02-05T09:30:00+08:00/P3M',
-      expected: { kind: 'months', every: 3, month: 2, day: 5, minute: 570 },
-    },
-    { cycle: 'R3/PT10H', expected: { kind: 'interval', everyMs: 36_000_000, offsetMs: 0, times: 3 } },
-    { cycle: 'R/P1W', expected: { kind: 'interval', everyMs: 7 * DAY_MS, offsetMs: 0 } },
-    { cycle: '0 9 1 */3 *', expected: { kind: 'cron', expression: '0 9 1 */3 *' } },
-  ])('of "$cycle" has its rhythm', ({ cycle, expected }) => {
-    expect(rhythm(cycle)).toEqual(expected);
+    ['R/P5M', 'whole months'],
+    ['R/P1M2D', 'whole months'],
+    ['R/monthly', 'not an ISO 8601 duration'],
+  ])('with the cycle %s is refused', (text, why) => {
+    expect(() => cycle(text)).toThrow(why);
   });
 
-  test('after a length of time counts from the deployment', () => {
-    const found = rhythmOf({ kind: 'duration', duration: 'P2D' }, deployedAt, CHINA_MINUTES);
-
-    expect(found).toEqual({ kind: 'once', at: new Date('2026-11-26T00:00:00Z') });
-  });
-
-  test.each(['R/P5M', 'R/P1M1D'])('of "%s" says that no schedule can do it', (cycle) => {
-    expect(() => rhythm(cycle)).toThrow('does not divide a year');
+  test('after months is refused: they have no fixed length', () => {
+    expect(() => rhythm({ kind: 'duration', duration: 'P1M' })).toThrow('no fixed length');
   });
 });

@@ -1,75 +1,101 @@
+import type { ScheduleDescription } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { queues } from '../../platform/queues.ts';
+import type { TimerRule } from '../../engine/bpmn/model.ts';
 import { deployProcess } from '../../store/definitions.ts';
 import { reconcileSchedules } from '../../worker/schedules.ts';
+import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 import { devServer } from '../setup/temporal.ts';
-import type { Draft } from '../workflows/model.ts';
-import { end, processOf, start, task } from '../workflows/model.ts';
-import { createWorld, runningOf, until, type World } from '../workflows/world.ts';
+import { end, processOf, start } from '../workflows/model.ts';
 
-let world: World;
+let environment: TestWorkflowEnvironment;
+let database: TestDatabase;
 beforeAll(async () => {
-  world = await createWorld(await devServer(), queues.main);
+  [environment, database] = await Promise.all([devServer(), createTestDatabase()]);
 });
-afterAll(() => world.close());
-
-const log = pino({ level: 'silent' });
-const timed = (cycle: string, name: string): Draft[] => [
-  { id: 'start', kind: 'startEvent', event: { kind: 'timer', timer: { kind: 'cycle', cycle } } },
-  task(name),
-  end,
-];
-const scorecard = (cycle: string, name = 'plan') =>
-  processOf('scorecard', timed(cycle, name), [`start -> ${name}`, `${name} -> end`]);
-
-const deploy = async (model: ReturnType<typeof scorecard>) => {
-  await deployProcess(world.db, { model, xml: '<definitions/>' });
-  await reconcileSchedules(world.client, world.db, log);
-};
-const schedule = () => world.client.schedule.getHandle('start/scorecard/start');
-const idsAre = (wanted: readonly string[]) =>
-  until(async () => {
-    const ids: string[] = [];
-    for await (const { scheduleId } of world.client.schedule.list()) ids.push(scheduleId);
-    return ids.toSorted((one, other) => (one < other ? -1 : 1)).join() === wanted.join() ? ids : undefined;
-  });
-
-describe('schedules', () => {
-  test('follow the deployments: made, made anew for a new version, removed with the timer', async () => {
-    await deploy(scorecard('R/P3M'));
-    await idsAre(['seal-audit', 'start/scorecard/start']);
-    const { spec, policies } = await schedule().describe();
-    expect(spec.timezone).toBe('Asia/Shanghai');
-    expect(policies).toMatchObject({ overlap: 'ALLOW_ALL', catchupWindow: 3_600_000 });
-
-    await deploy(scorecard('R/PT1H', 'prepare'));
-    expect((await schedule().describe()).spec.intervals).toMatchObject([{ every: 3_600_000 }]);
-
-    await deploy(processOf('scorecard', [start, task('plan'), end], ['start -> plan', 'plan -> end']));
-    await idsAre(['seal-audit']);
-  });
-
-  test('start instances that have a business key of their own', async () => {
-    await deploy(scorecard('R/P3M'));
-
-    await schedule().trigger();
-
-    const row = await until(() => world.db('process_instance').where({ process_key: 'scorecard' }).first());
-    expect(row.id).toBe(`scorecard/${row.business_key}`);
-    expect(row.business_key).toMatch(/^start-2\d{3}-/);
-    await runningOf(world, row.id).complete('plan', 'wang');
-    expect(await runningOf(world, row.id).handle.result()).toEqual({ status: 'completed' });
-  });
-
-  test('seal the evidence', async () => {
-    await world.client.schedule.getHandle('seal-audit').trigger();
-
-    await until(() => world.db('audit_batch').first());
-    expect(await world.db('audit_batch')).not.toEqual([]);
-  });
+afterAll(async () => {
+  await environment.teardown();
+  await database.drop();
 });
 
-test('the neighbours of the main queue are where workflows send their jobs', () => {
-  expect([queues.jobs, queues.cpu]).toEqual([`${queues.main}-jobs`, `${queues.main}-cpu`]);
+const warnings: string[] = [];
+const log = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });
+const reconcile = () => reconcileSchedules(environment.client, database.db, log);
+
+/** Deploys a process that time starts, or that nothing but people start. */
+function deploy(id: string, timer?: TimerRule) {
+  const first = timer === undefined ? start : { ...start, event: { kind: 'timer', timer } as const };
+  return deployProcess(database.db, { model: processOf(id, [first, end], ['start -> end']), xml: '<definitions/>' });
+}
+
+const scheduleOf = (id: string): Promise<ScheduleDescription> =>
+  environment.client.schedule.getHandle(`start/${id}/start`).describe();
+
+/** The list lags behind. */
+async function ids(): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const { scheduleId } of environment.client.schedule.list()) found.push(scheduleId);
+  return found.toSorted();
+}
+
+describe('the schedules', () => {
+  test('are those of the timer starts that are deployed, and the one that seals', async () => {
+    const { hash } = await deploy('daily', { kind: 'cycle', cycle: '0 9 * * *' });
+    await deploy('byHand');
+
+    await reconcile();
+
+    const { action, policies } = await scheduleOf('daily');
+    expect(action).toMatchObject({ workflowType: 'daily', taskQueue: 'zhidu' });
+    expect(action.args).toMatchObject([{ definition: hash, start: 'start', startedBy: { by: 'schedule' } }]);
+    expect(policies.overlap).toBe('ALLOW_ALL');
+    await expect.poll(ids).toEqual(['seal-audit', 'start/daily/start']);
+  });
+
+  test('stay as they are when nothing has changed', async () => {
+    await deploy('steady', { kind: 'cycle', cycle: 'R/PT1H' });
+    await reconcile();
+    const before = await scheduleOf('steady');
+
+    await reconcile();
+
+    expect((await scheduleOf('steady')).info.createdAt).toEqual(before.info.createdAt);
+  });
+
+  test('follow a new version of the process', async () => {
+    await deploy('changing', { kind: 'cycle', cycle: 'R/PT1H' });
+    await reconcile();
+
+    const { hash } = await deploy('changing', { kind: 'cycle', cycle: 'R2/PT2H' });
+    await reconcile();
+
+    const { action, spec, state } = await scheduleOf('changing');
+    expect(action.args).toMatchObject([{ definition: hash }]);
+    expect(spec.intervals).toEqual([{ every: 7_200_000, offset: 0 }]);
+    expect(state.remainingActions).toBe(2);
+  });
+
+  test('go when a process is no longer started by time; those of others stay', async () => {
+    const strange = { workflowType: 'other', taskQueue: 'other', type: 'startWorkflow' } as const;
+    await environment.client.schedule.create({ scheduleId: 'strange', spec: {}, action: strange });
+    await deploy('ending', { kind: 'cycle', cycle: 'R/PT1H' });
+    await reconcile();
+    await expect.poll(ids).toContain('start/ending/start');
+
+    await deploy('ending');
+    await reconcile();
+
+    await expect.poll(ids).not.toContain('start/ending/start');
+    expect(await ids()).toContain('strange');
+  });
+
+  test('lack what no schedule can do, which the log says', async () => {
+    await deploy('impossible', { kind: 'cycle', cycle: 'R/P5M' });
+
+    await reconcile();
+
+    await expect(scheduleOf('impossible')).rejects.toThrow(/not found/i);
+    expect(warnings.join('')).toContain('impossible');
+  });
 });
