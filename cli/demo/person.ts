@@ -25,6 +25,9 @@ type WithoutRequestId<K extends keyof Contract> =
     ? Omit<Input<K>, 'body'> & { readonly body?: Omit<B, 'requestId'> }
     : Input<K>;
 
+/** A response, read to its end: a server that is killed may leave half of one. */
+type Reply = { readonly response: Response; readonly answer: unknown };
+
 /**
  * Somebody at a browser, as far as the API can tell: signs in, keeps a cookie, and repeats a request under the same
  * id until it is answered, whatever is killed meanwhile.
@@ -55,42 +58,40 @@ export class Person {
   }
 
   /** A session may end between two requests: then once more, as somebody who signs in again. */
-  private async signedIn(operation: Operation, input: object, body: unknown): Promise<Response> {
+  private async signedIn(operation: Operation, input: object, body: unknown): Promise<Reply> {
     this.session ??= this.signIn();
-    const cookie = await this.session;
-    const response = await this.send(operation, input, body, cookie);
-    if (response.status !== 401) return response;
+    const reply = await this.send(operation, input, body, await this.session);
+    if (reply.response.status !== 401) return reply;
     this.session = this.signIn();
     return this.send(operation, input, body, await this.session);
   }
 
   /** The cookie of a new session. */
   private async signIn(): Promise<string> {
-    const response = await this.send(contract.signInAs, {}, { requestId: v4(), person: this.id }, '');
-    await this.read<'signInAs'>(contract.signInAs, response);
-    const cookies = response.headers.getSetCookie().map((it) => it.split(';', 1)[0]);
+    const reply = await this.send(contract.signInAs, {}, { requestId: v4(), person: this.id }, '');
+    this.read<'signInAs'>(contract.signInAs, reply);
+    const cookies = reply.response.headers.getSetCookie().map((it) => it.split(';', 1)[0]);
     return cookies.join('; ');
   }
 
-  private async read<K extends keyof Contract>(operation: Operation, response: Response): Promise<Output<K>> {
-    const answer: unknown = await response.json();
+  private read<K extends keyof Contract>(operation: Operation, { response, answer }: Reply): Output<K> {
     if (!response.ok) throw new Refused(Problem.parse(answer));
     return operation.result.parse(answer) as Output<K>;
   }
 
-  private async send(operation: Operation, input: object, body: unknown, cookie: string): Promise<Response> {
+  /** Until there is a whole answer that is not the server's own fault. */
+  private async send(operation: Operation, input: object, body: unknown, cookie: string): Promise<Reply> {
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
-      const response = await this.attempt(operation, input, body, cookie).catch((error: unknown) => error);
-      if (response instanceof Response && response.status < 500) return response;
-      if (Date.now() > until)
-        throw new Error(`${operation.method} ${operation.path} got no answer`, { cause: response });
+      const reply = await this.attempt(operation, input, body, cookie).catch((error: unknown) => ({ error }));
+      if ('response' in reply && reply.response.status < 500) return reply;
+      if (Date.now() > until) throw new Error(`${operation.method} ${operation.path} got no answer`, { cause: reply });
       await sleep(PAUSE_MS);
     }
   }
 
-  private attempt(operation: Operation, input: object, body: unknown, cookie: string): Promise<Response> {
-    return fetch(`${this.base}${addressOf(operation, input)}`, {
+  private async attempt(operation: Operation, input: object, body: unknown, cookie: string): Promise<Reply> {
+    const response = await fetch(`${this.base}${addressOf(operation, input)}`, {
       method: operation.method,
       headers: {
         ...(body instanceof FormData ? {} : { 'content-type': 'application/json' }),
@@ -101,5 +102,6 @@ export class Person {
       body: body === undefined || body instanceof FormData ? (body ?? null) : JSON.stringify(body),
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
+    return { response, answer: await response.json() };
   }
 }
