@@ -4,6 +4,7 @@ import { addressOf, type Input, type Output } from '../../contract/address.ts';
 import { type Contract, contract } from '../../contract/index.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { Problem } from '../../contract/problem.ts';
+import { Gate } from './gate.ts';
 
 /** How long a request is repeated while the system is down or coming back. */
 const PATIENCE_MS = 120_000;
@@ -35,10 +36,13 @@ type Reply = { readonly response: Response; readonly answer: unknown };
 export class Person {
   readonly id: string;
   private readonly base: string;
+  private readonly gate: Gate;
   private session: Promise<string> | undefined;
 
-  constructor(base: string, id: string) {
+  /** `gate` bounds the requests under way of everybody who shares it. */
+  constructor(base: string, id: string, gate = new Gate(Number.POSITIVE_INFINITY)) {
     this.base = base;
+    this.gate = gate;
     this.id = id;
   }
 
@@ -83,7 +87,8 @@ export class Person {
   private async send(operation: Operation, input: object, body: unknown, cookie: string): Promise<Reply> {
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
-      const reply = await this.attempt(operation, input, body, cookie).catch((error: unknown) => ({ error }));
+      const attempt = () => this.attempt(operation, input, body, cookie);
+      const reply = await this.gate.through(attempt).catch((error: unknown) => ({ error }));
       if ('response' in reply && reply.response.status < 500) return reply;
       if (Date.now() > until) throw new Error(`${operation.method} ${operation.path} got no answer`, { cause: reply });
       await sleep(PAUSE_MS);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Output } from '../../contract/address.ts';
+import { Gate } from './gate.ts';
 import { type Move, moves, quotes, REQUESTER, request } from './moves.ts';
 import { Person, Refused } from './person.ts';
 
@@ -45,12 +46,19 @@ export type StoryOptions = {
   /** Who plays; several stories may share one company. */
   readonly company?: Company;
   readonly pollMs?: number;
+  /** Everybody goes home when this is over, whether the purchase has ended or not. */
+  readonly over?: AbortSignal;
 };
 
 /** People who are signed in, and the files they have uploaded. */
 export class Company {
+  readonly gate: Gate;
   readonly people = new Map<string, Person>();
   readonly evidence = new Map<string, Promise<string>>();
+
+  constructor(requestsAtOnce = Number.POSITIVE_INFINITY) {
+    this.gate = new Gate(requestsAtOnce);
+  }
 }
 
 /** One purchase, carried by people who only know the HTTP API. */
@@ -68,7 +76,7 @@ export class Story {
   person(id: string): Person {
     const known = this.company.people.get(id);
     if (known) return known;
-    const person = new Person(this.options.base, id);
+    const person = new Person(this.options.base, id, this.company.gate);
     this.company.people.set(id, person);
     return person;
   }
@@ -79,7 +87,7 @@ export class Story {
     this.options.tell(scene);
   }
 
-  /** Plays until the purchase has ended. Returns how; throws when it takes too long. */
+  /** Plays until the purchase has ended or the time is over. Returns its state; throws when it takes too long. */
   async play(): Promise<string> {
     const timeScale = this.options.dayMs / 86_400_000;
     const until = Date.now() + this.options.giveUpAfterMs;
@@ -91,7 +99,7 @@ export class Story {
     this.tell(REQUESTER, 'started', { detail: started.instanceId });
     for (;;) {
       const { status, tasks } = await this.look();
-      if (status !== 'running') return status;
+      if (status !== 'running' || this.options.over?.aborted) return status;
       if (Date.now() > until)
         throw new Error(`${this.instanceId} did not end; open: ${tasks.map((it) => it.node).join(', ')}`);
       for (const task of tasks) await this.act(task);
