@@ -38,7 +38,8 @@ export function createDefinitions(db: Db, company: Company) {
       if (!definition) throw ApplicationFailure.retryable(`no definition ${hash}`, 'definition-unknown');
       const process = definition.model;
       const duties = await namesOf(db, dutiesIn(process), company.language);
-      const loaded = { process, calendars, texts: words, duties, consoleUrl: company.consoleUrl };
+      const named = calendarsIn(process, calendars);
+      const loaded = { process, calendars: named, texts: words, duties, consoleUrl: company.consoleUrl };
       keep(kept, hash, loaded);
       return loaded;
     },
@@ -55,6 +56,12 @@ function keep(kept: Map<string, Loaded>, hash: string, loaded: Loaded): void {
   kept.set(hash, loaded);
   const [oldest] = kept.keys();
   if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+}
+
+/** What a run is given lies in its history: a calendar that no deadline names is left out. */
+function calendarsIn(process: Process, calendars: readonly WorkingCalendar[]): readonly WorkingCalendar[] {
+  const text = JSON.stringify(process);
+  return calendars.filter(({ name }) => text.includes(JSON.stringify(name)));
 }
 
 function dutiesIn(process: Process): readonly string[] {

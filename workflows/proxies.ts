@@ -1,6 +1,11 @@
 import { type ActivityOptions, proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 
+/** Numbers, because Temporal would read words anew for every record. */
+const RECORD_MS = 10_000;
+const FIRST_RETRY_MS = 200;
+const LAST_RETRY_MS = 5_000;
+
 /** Reads that never change what they read: local, so that a run begins without a further workflow task. */
 export const definitions = proxyLocalActivities<Activities['definitions']>({
   startToCloseTimeout: '5 seconds',
@@ -11,8 +16,8 @@ export const definitions = proxyLocalActivities<Activities['definitions']>({
 /** Writes to our own database: fast, written once, tried until they succeed. */
 export function records(summary: string): ReturnType<typeof proxyActivities<Activities['records']>> {
   return proxyActivities<Activities['records']>({
-    startToCloseTimeout: '10 seconds',
-    retry: { initialInterval: '200 milliseconds', maximumInterval: '5 seconds' },
+    startToCloseTimeout: RECORD_MS,
+    retry: { initialInterval: FIRST_RETRY_MS, maximumInterval: LAST_RETRY_MS },
     summary,
   });
 }
