@@ -62,6 +62,41 @@ describe('an answer that no worker hears until the deadline has passed', () => {
   });
 });
 
+describe('separation of duties', () => {
+  const parallel = processOf(
+    'parallel',
+    [
+      start,
+      { id: 'fork', kind: 'parallelGateway' },
+      task('propose'),
+      approval('review', ['propose']),
+      { id: 'join', kind: 'parallelGateway' },
+      end,
+    ],
+    ['start -> fork', 'fork -> propose', 'fork -> review', 'propose -> join', 'review -> join', 'join -> end'],
+  );
+
+  test('is judged again when the answer is taken: what was not known when it was given counts', async () => {
+    const running = await begin(world, { process: parallel });
+    const [propose, review] = [await running.token('propose'), await running.token('review')];
+    await world.rest();
+    const now = Date.now();
+    const answers = Promise.all([
+      running.complete('propose', 'zhao', {}, { token: propose, answeredAt: now }),
+      running.signOff('review', 'zhao', { token: review, answeredAt: now + 1 }),
+    ]);
+    await world.work();
+
+    expect(await answers).toMatchObject([
+      { kind: 'done' },
+      { kind: 'refused', code: 'own-work', params: { person: 'zhao', step: 'propose' } },
+    ]);
+    const [refused] = await world.db('process_step').where({ instance_id: running.id, sequence: 3 });
+    expect(refused).toMatchObject({ kind: 'taskCompleted', actor_id: 'zhao', refused: { code: 'own-work' } });
+    expect(await running.signOff('review', 'wang')).toMatchObject({ kind: 'done', status: 'completed' });
+  });
+});
+
 async function tasksOf(instance: string) {
   const rows = await world.db('task').where({ instance_id: instance }).orderBy('opened_at');
   return rows.map(({ node, status, closed_by: by }) => [node, status, by]);
