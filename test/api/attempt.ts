@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Output } from '../../contract/address.ts';
 import { contract, type OperationName } from '../../contract/index.ts';
 import type { Answer, Caller } from './world.ts';
 
@@ -19,11 +20,11 @@ export async function attempt(caller: Caller, name: OperationName, input: Input)
   return contract[name].method === 'get' ? caller.call(name, input as never) : caller.send(name, input);
 }
 
-export async function upload(caller: Caller): Promise<Answer> {
+export async function upload(caller: Caller): Promise<Answer<Output<'uploadFile'>>> {
   const form = new FormData();
   form.set('file', new Blob(['证据'], { type: 'text/plain' }), '证据.txt');
   const response = await caller.fetch(`/api/files?requestId=${randomUUID()}`, { method: 'POST', body: form });
-  return answerOf(response, await response.text());
+  return answerOf<Output<'uploadFile'>>(response, await response.text());
 }
 
 async function download(caller: Caller, file: string): Promise<Answer> {
@@ -32,7 +33,7 @@ async function download(caller: Caller, file: string): Promise<Answer> {
   return answerOf(response, response.ok ? '{}' : text);
 }
 
-function answerOf({ status, headers }: Response, text: string): Answer {
+function answerOf<B>({ status, headers }: Response, text: string): Answer<B> {
   const body = JSON.parse(text);
   return { status, headers, body, problem: body };
 }

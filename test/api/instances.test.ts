@@ -105,7 +105,7 @@ describe('an instance', () => {
     const { incidents, mayRetry, links } = (await operations.call('getInstance', { params: { instanceId } })).body;
     expect(mayRetry).toBe(true);
     expect(links.temporalUi).toContain(encodeURIComponent(instanceId));
-    const params = { instanceId, token: incidents[0].token };
+    const params = { instanceId, token: incidents[0]?.token ?? '' };
 
     expect((await lin.send('retryIncident', { params })).problem.code).toBe('not-allowed');
     expect((await operations.send('retryIncident', { params })).status).toBe(200);

@@ -205,7 +205,7 @@ describe('a task that is given back or handed on', () => {
     expect(await idsIn(shen)).toContain(taskId);
     const told = (await shen.call('listNotifications')).body.items;
     expect(told[0]).toMatchObject({ kind: 'task-transferred', taskId, read: false });
-    await shen.send('markNotificationsRead', { body: { ids: [told[0].id] } });
+    await shen.send('markNotificationsRead', { body: { ids: [told[0]?.id ?? ''] } });
     expect((await shen.call('listNotifications', { query: { unread: 'true' } })).body.items).not.toContainEqual(
       told[0],
     );

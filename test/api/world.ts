@@ -12,7 +12,7 @@ import { createApp } from '../../api/app.ts';
 import type { Services, Settings } from '../../api/handler.ts';
 import { createTries } from '../../api/rateLimit.ts';
 import { seedDemo } from '../../cli/seed.ts';
-import { addressOf, type Input } from '../../contract/address.ts';
+import { addressOf, type Input, type Output } from '../../contract/address.ts';
 import { contract, type OperationName } from '../../contract/index.ts';
 import type { Problem } from '../../contract/problem.ts';
 import { createLog } from '../../platform/log.ts';
@@ -30,19 +30,18 @@ export type World = {
   readonly close: () => Promise<void>;
 };
 
-export type Answer = {
+export type Answer<B = unknown> = {
   readonly status: number;
   readonly headers: Headers;
-  /** The answer, whatever it is; a test says what it expects of it. */
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly body: any;
+  /** What the contract says is answered; a refusal is in `problem`. */
+  readonly body: B;
   readonly problem: Problem;
 };
 
 export type Caller = {
-  call<K extends OperationName>(name: K, input?: Partial<Input<K>>): Promise<Answer>;
+  call<K extends OperationName>(name: K, input?: Partial<Input<K>>): Promise<Answer<Output<K>>>;
   /** The same with a fresh request id, and its id to repeat it by. */
-  send<K extends OperationName>(name: K, input?: Loose): Promise<Answer & { readonly requestId: string }>;
+  send<K extends OperationName>(name: K, input?: Loose): Promise<Answer<Output<K>> & { readonly requestId: string }>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
 };
 
@@ -140,7 +139,7 @@ function caller(url: string, headers: Readonly<Record<string, string>>): Caller 
     return response;
   };
 
-  const call: Caller['call'] = async (name, input = {}) => {
+  const call = async <K extends OperationName>(name: K, input: Partial<Input<K>> = {}): Promise<Answer<Output<K>>> => {
     const { method } = contract[name];
     const { body } = input as { body?: unknown };
     const response = await fetchIt(addressOf(contract[name], input), {
@@ -149,7 +148,8 @@ function caller(url: string, headers: Readonly<Record<string, string>>): Caller 
     });
     const text = await response.text();
     const answer: unknown = text === '' ? undefined : JSON.parse(text);
-    return { status: response.status, headers: response.headers, body: answer, problem: answer as Problem };
+    const { status, headers: sent } = response;
+    return { status, headers: sent, body: answer as Output<K>, problem: answer as Problem };
   };
 
   return {
