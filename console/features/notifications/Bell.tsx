@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { Notification } from '../../../contract/notifications.ts';
-import { useAsk } from '../../app/queries.ts';
+import { useAsk, valueOf } from '../../app/queries.ts';
 import { call, newRequestId } from '../../client.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { useLanguage } from '../../ui/local.ts';
@@ -83,8 +83,8 @@ function Notices({ items, onLeave }: NoticesProps) {
 function useMarkRead(): (ids: string[]) => void {
   const queries = useQueryClient();
   const { mutate } = useMutation({
-    mutationFn: (body: { readonly requestId: string; readonly ids: string[] }) =>
-      call('markNotificationsRead', { body }),
+    mutationFn: async (body: { readonly requestId: string; readonly ids: string[] }) =>
+      valueOf(await call('markNotificationsRead', { body })),
     onSettled: () => queries.invalidateQueries({ queryKey: ['listNotifications'] }),
   });
   return (ids) => mutate({ requestId: newRequestId(), ids });
