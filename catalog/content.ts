@@ -94,6 +94,63 @@ export type Policy = {
   readonly chapters: readonly Chapter[];
 };
 
+/** A passage of a course: paragraphs divided by an empty line, lists with "- ". */
+type Passage = Bilingual;
+
+export type Lesson =
+  | {
+      /** The number of the clause: "12.1". */
+      readonly id: string;
+      readonly kind: 'CLAUSE';
+      /** "POL-01#12.1" */
+      readonly clause: string;
+      readonly title: Bilingual;
+      readonly body: Passage;
+    }
+  | {
+      readonly id: string;
+      /** What happened, what is asked, how it came out. */
+      readonly kind: 'CASE';
+      readonly clauses: readonly string[];
+      readonly title: Bilingual;
+      readonly facts: Passage;
+      readonly question: Passage;
+      readonly outcome: Passage;
+    };
+
+export type QuizItem = {
+  readonly id: string;
+  readonly clause: string;
+  /** Whoever gets it wrong has failed, whatever the mark. */
+  readonly critical: boolean;
+  readonly kind: 'single' | 'multiple' | 'true-false';
+  readonly question: Bilingual;
+  readonly options: readonly { readonly id: string; readonly text: Bilingual }[];
+  /** Ids of the options that are right. */
+  readonly answer: readonly string[];
+  readonly explanation: Bilingual;
+};
+
+/** What is taught about one chapter of a policy, and how it is examined. */
+export type Course = {
+  /** "POL-01.12" */
+  readonly id: string;
+  readonly policy: string;
+  readonly chapter: string;
+  readonly title: Bilingual;
+  /** How long the lessons take. */
+  readonly minutes: number;
+  readonly lessons: readonly Lesson[];
+  readonly quiz: {
+    /** Percent. */
+    readonly passMark: number;
+    /** Items of one attempt. */
+    readonly draw: number;
+    readonly minutes: number;
+    readonly items: readonly QuizItem[];
+  };
+};
+
 export type Law = {
   readonly id: string;
   readonly name: Bilingual;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Company, CompanyFile, Form, Law, Locale, Policy, TextTree } from './content.ts';
+import type { Company, CompanyFile, Course, Form, Law, Locale, Policy, TextTree } from './content.ts';
 
 export * from './content.ts';
 export { localizeForm } from './localizeForm.ts';
@@ -42,6 +42,12 @@ export const readForms = (): readonly Form[] => filesIn('forms', '.json').map((f
 
 /** The policy template POL-01. */
 export const readPolicy = (): Policy => readJson<Policy>(join(catalogPath, 'policy', 'POL-01.json'));
+
+/** The courses that teach it, in the order of its chapters. */
+export const readCourses = (): readonly Course[] =>
+  filesIn('courses', '.json')
+    .map((file) => readJson<Course>(file))
+    .toSorted((one, other) => Number(one.chapter) - Number(other.chapter));
 
 /** The laws that clauses refer to. */
 export const readLaws = (): readonly Law[] =>
