@@ -28,6 +28,8 @@ type Resources = {
   readonly 'process.start': { readonly starters: readonly string[]; readonly keys: readonly CandidateKey[] };
   readonly 'process.deploy': undefined;
   readonly 'accounts.administer': undefined;
+  /** The list of people: who joins, moves, leaves. */
+  readonly 'people.administer': undefined;
   readonly 'audit.read': undefined;
   readonly 'file.see': FileFacts;
 };
@@ -63,6 +65,7 @@ const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
   'process.start': (_actor, { starters, keys }) => starts(starters, keys),
   'process.deploy': (actor) => withRole(actor, ['officer', 'administrator'], null),
   'accounts.administer': (actor) => withRole(actor, ['administrator'], null),
+  'people.administer': (actor) => withRole(actor, ['hr', 'administrator'], null),
   'audit.read': (actor) => withRole(actor, ['auditor', 'officer', 'administrator'], null),
   'file.see': (actor, file) =>
     file.uploadedBy === actor.id || seesInstance(actor, file) ? everybody : new Refusal('file-unknown'),

@@ -24,6 +24,8 @@ const remote: ReadonlySet<OperationName> = new Set([
   'startProcess',
   'retryIncident',
   'cancelInstance',
+  'importStaff',
+  'leaveStaff',
 ]);
 
 /** Turns an operation of the contract and its handler into a route. */

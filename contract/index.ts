@@ -4,7 +4,16 @@ import { downloadFile, getFile, uploadFile } from './files.ts';
 import { cancelInstance, getInstance, listInstances, retryIncident } from './instances.ts';
 import { listNotifications, markNotificationsRead } from './notifications.ts';
 import type { Operation } from './operation.ts';
-import { searchPeople } from './people.ts';
+import {
+  getStaffMember,
+  importStaff,
+  joinStaff,
+  leaveStaff,
+  listDepartments,
+  listStaff,
+  moveStaff,
+  searchPeople,
+} from './people.ts';
 import { getClause } from './policy.ts';
 import { deployProcess, getDefinition, getProcess, listProcesses, startProcess } from './processes.ts';
 import { demoPeople, me, setLocale, signIn, signInAs, signOut } from './session.ts';
@@ -35,6 +44,13 @@ export const contract = {
   changePassword,
   disableAccount,
   searchPeople,
+  listStaff,
+  getStaffMember,
+  listDepartments,
+  importStaff,
+  joinStaff,
+  moveStaff,
+  leaveStaff,
   listTasks,
   countTasks,
   getTask,

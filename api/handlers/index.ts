@@ -9,6 +9,15 @@ import { getClause } from './policy.ts';
 import { deployProcess, getDefinition, getProcess, listProcesses, startProcess } from './processes.ts';
 import { demoPeople, me, setLocale, signIn, signInAs, signOut } from './session.ts';
 import {
+  getStaffMember,
+  importStaff,
+  joinStaff,
+  leaveStaff,
+  listDepartments,
+  listStaff,
+  moveStaff,
+} from './staff.ts';
+import {
   claimTask,
   completeTask,
   countTasks,
@@ -35,6 +44,13 @@ export const handlers: Handlers = {
   changePassword,
   disableAccount,
   searchPeople,
+  listStaff,
+  getStaffMember,
+  listDepartments,
+  importStaff,
+  joinStaff,
+  moveStaff,
+  leaveStaff,
   listTasks,
   countTasks,
   getTask,

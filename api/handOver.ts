@@ -1,0 +1,64 @@
+import type { Operation } from '../contract/operation.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { superiorOf } from '../store/people.ts';
+import { tasksHeldBy } from '../store/staff.ts';
+import { taskFacts } from '../store/views/taskFacts.ts';
+import { transferUpdate } from '../workflows/messages.ts';
+import type { Call, Services } from './handler.ts';
+import { transferTargets } from './transferTargets.ts';
+import { ask } from './updates.ts';
+
+/** More tasks than this in the hands of those who leave are handed over by the next call. */
+const TASKS_MAX = 500;
+
+type HandedOver = { readonly handedOver: number; readonly stuck: string[] };
+
+/**
+ * Gives what people hold who have left to somebody who may do it: their superior when lawful, else another holder of the
+ * duty. What nobody else may do stays and is named. Each task is asked for under an id of its own, so that a repeat of
+ * the request repeats nothing.
+ */
+export async function handOver(
+  { actor, at, body }: Call<Operation> & { readonly body: { readonly requestId: string } },
+  services: Services,
+  leavers: readonly string[],
+): Promise<HandedOver> {
+  const stuck: string[] = [];
+  let handedOver = 0;
+  for (const { id, holder } of leavers.length === 0 ? [] : await tasksHeldBy(services.db, leavers, TASKS_MAX)) {
+    const to = await successorOf(services, id, holder, at);
+    if (to !== undefined && (await transfer(to, id))) handedOver += 1;
+    else stuck.push(id);
+  }
+  return { handedOver, stuck };
+
+  async function transfer(to: string, task: string): Promise<boolean> {
+    const cut = task.lastIndexOf('|');
+    try {
+      const answer = await ask(services, task.slice(0, cut), transferUpdate, {
+        requestId: `${body.requestId}/${task}`,
+        answeredAt: at.getTime(),
+        actor: { by: actor.id },
+        grounds: { administrator: true },
+        token: task.slice(cut + 1),
+        to,
+      });
+      return answer.kind === 'done';
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
+  }
+}
+
+async function successorOf({ db }: Services, task: string, holder: string, at: Date): Promise<string | undefined> {
+  const facts = await taskFacts(db, { task, person: holder, at });
+  if (!facts) return undefined;
+  const [superior, targets] = await Promise.all([superiorOf(db, holder), transferTargets(db, facts, at)]);
+  return (
+    targets.find(({ id }) => id === superior)?.id ?? targets[0]?.id ?? (isPersonal(facts.duty) ? superior : undefined)
+  );
+}
+
+/** A step that the model gives to a person and to no duty may be anybody's: it goes to the superior. */
+const isPersonal = (duty: string | null): boolean => duty === null;
