@@ -54,6 +54,18 @@ export type RefusalCode =
   | 'consultation-closed'
   | 'not-invited'
   | 'opinion-answered'
+  // rollouts
+  | 'rollout-unknown'
+  | 'rollout-exists'
+  | 'rollout-over'
+  | 'rollout-paused'
+  | 'rollout-not-paused'
+  | 'phase-not-due'
+  | 'phase-launched'
+  | 'phase-not-launched'
+  | 'signs-own-launch'
+  | 'condition-unknown'
+  | 'condition-met'
   // requests
   | 'malformed'
   | 'request-reused'
