@@ -5,6 +5,8 @@ import * as content from './20261124_03_content.ts';
 import * as processes from './20261124_04_processes.ts';
 import * as tasks from './20261124_05_tasks.ts';
 import * as audit from './20261124_06_audit.ts';
+import * as training from './20261124_09_training.ts';
+import * as policy from './20261124_10_policy.ts';
 
 /** In the order they run. Named without a file's extension, so that source and build agree on what has run. */
 const migrations = {
@@ -14,6 +16,8 @@ const migrations = {
   '20261124_04_processes': processes,
   '20261124_05_tasks': tasks,
   '20261124_06_audit': audit,
+  '20261124_09_training': training,
+  '20261124_10_policy': policy,
 } satisfies Record<string, Knex.Migration>;
 
 type Name = keyof typeof migrations;
