@@ -1,18 +1,7 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  type ChildWorkflowHandle,
-  getExternalWorkflowHandle,
-  ParentClosePolicy,
-  startChild,
-  TemporalFailure,
-  WorkflowIdReusePolicy,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { type ChildWorkflowHandle } from '@temporalio/workflow';
 import type { Event, Request } from '../engine/bpmn/instance.ts';
-import { type ProcessInput, processWorkflowId, withdrawSignal } from './messages.ts';
-import { definitions, jobs } from './proxies.ts';
-import { searchable } from './signboard.ts';
-import { brief, reasonOf } from './telling.ts';
+import { call, downfallOf, withdraw } from './calling.ts';
+import { type ProcessInput, processWorkflowId } from './messages.ts';
 import { Window } from './window.ts';
 
 export type StartChild = Extract<Request, { kind: 'startChild' }>;
@@ -62,96 +51,36 @@ export class Children {
   async withdraw(token: string, reason: string): Promise<void> {
     const child = this.live.get(token);
     this.settle(token);
-    if (child) await this.tell(child.workflowId, reason);
+    if (child) await withdraw(child.workflowId, reason);
   }
 
   private async accompany(request: StartChild): Promise<void> {
-    const { token } = request;
+    const { token, process, businessKey } = request;
     if (!this.wanted.has(token)) return;
-    const workflowId = processWorkflowId(request.process, request.businessKey);
     this.starting += 1;
-    const obstacle = await this.begin(request, workflowId);
+    const { startedBy, timeScale } = this.input;
+    const called = await call({ ...request, startedBy, timeScale });
     this.starting -= 1;
-    if (obstacle !== undefined) {
-      this.fail(token, obstacle);
+    if (called.kind === 'obstacle') {
+      this.fail(token, called.reason);
       return;
     }
+    if (called.kind === 'started') void this.watch(token, called.child);
+    const workflowId = processWorkflowId(process, businessKey);
     if (!this.wanted.has(token)) {
-      await this.tell(workflowId, 'withdrawn');
+      await withdraw(workflowId, 'withdrawn');
       return;
     }
     await new Promise<void>((release) => this.live.set(token, { workflowId, release }));
   }
 
-  /** Starts the child, or finds that it has been started before. Answers why it could not be. */
-  private async begin(request: StartChild, workflowId: string): Promise<string | undefined> {
-    try {
-      const called = await definitions.findProcess(request.process);
-      if (!called) return `no process ${request.process} is deployed`;
-      const child = await startChild(request.process, {
-        workflowId,
-        args: [this.inputOf(request, called)],
-        parentClosePolicy: ParentClosePolicy.ABANDON,
-        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-        staticSummary: brief(`${called.name} ${request.businessKey}`),
-        typedSearchAttributes: searchable(request.process, request.variables),
-      });
-      void this.watch(request.token, child);
-      return undefined;
-    } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return this.adopt(workflowId);
-      if (error instanceof TemporalFailure) return reasonOf(error);
-      throw error;
-    }
-  }
-
-  private inputOf(
-    { token, businessKey, variables }: StartChild,
-    { definition, name }: { readonly definition: string; readonly name: string },
-  ): ProcessInput {
-    return {
-      definition,
-      businessKey,
-      title: `${name} ${businessKey}`,
-      startedBy: this.input.startedBy,
-      startedAt: Date.now(),
-      variables,
-      timeScale: this.input.timeScale,
-      parent: { workflowId: workflowInfo().workflowId, token },
-    };
-  }
-
-  /** A child that was started by an earlier run is ours; a stranger of the same business key is an obstacle. */
-  private async adopt(workflowId: string): Promise<string | undefined> {
-    const parent = await jobs('jobs', {
-      startToCloseTimeout: '10 seconds',
-      retry: { maximumInterval: '5 seconds' },
-      summary: brief(workflowId),
-    }).parentOf(workflowId);
-    return parent === workflowInfo().workflowId ? undefined : `${workflowId} is already taken`;
-  }
-
-  /** A child that was terminated cannot tell; while this run lasts, Temporal does. */
   private async watch(token: string, child: ChildWorkflowHandle<(input: ProcessInput) => Promise<unknown>>) {
-    try {
-      await child.result();
-    } catch (error) {
-      if (!(error instanceof TemporalFailure)) throw error;
-      if (this.wanted.has(token)) this.fail(token, reasonOf(error));
-    }
+    const reason = await downfallOf(child);
+    if (reason !== undefined && this.wanted.has(token)) this.fail(token, reason);
   }
 
   private fail(token: string, reason: string): void {
     this.settle(token);
     this.put({ kind: 'childFailed', at: Date.now(), token, reason });
-  }
-
-  private async tell(workflowId: string, reason: string): Promise<void> {
-    try {
-      const by = workflowInfo().workflowId;
-      await getExternalWorkflowHandle(workflowId).signal(withdrawSignal, { by, reason });
-    } catch (error) {
-      if (!(error instanceof TemporalFailure)) throw error; // It is gone already.
-    }
   }
 }
