@@ -34,6 +34,7 @@ export type Tag =
   | 'notifications'
   | 'policy'
   | 'training'
+  | 'supervision'
   | 'files'
   | 'audit';
 

@@ -79,6 +79,17 @@ export type RefusalCode =
   | 'version-changed'
   | 'already-acknowledged'
   | 'credential-current'
+  // inspections and cases
+  | 'plan-not-live'
+  | 'nothing-to-inspect'
+  | 'inspection-unknown'
+  | 'inspection-incomplete'
+  | 'case-unknown'
+  | 'person-unknown'
+  | 'measure-not-allowed'
+  | 'measure-contradictory'
+  | 'compensation-unfounded'
+  | 'compensation-above-cap'
   // requests
   | 'malformed'
   | 'request-reused'

@@ -7,6 +7,7 @@ import * as tasks from './20261124_05_tasks.ts';
 import * as audit from './20261124_06_audit.ts';
 import * as training from './20261124_09_training.ts';
 import * as policy from './20261124_10_policy.ts';
+import * as supervision from './20261124_11_supervision.ts';
 
 /** In the order they run. Named without a file's extension, so that source and build agree on what has run. */
 const migrations = {
@@ -18,6 +19,7 @@ const migrations = {
   '20261124_06_audit': audit,
   '20261124_09_training': training,
   '20261124_10_policy': policy,
+  '20261124_11_supervision': supervision,
 } satisfies Record<string, Knex.Migration>;
 
 type Name = keyof typeof migrations;
