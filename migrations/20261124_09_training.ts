@@ -75,9 +75,9 @@ const waves = `
   ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02,
           autovacuum_analyze_scale_factor = 0.02);
   create index enrolment_by_person on enrolment (person_id, enrolled_at desc, wave_id);
-  create index enrolment_by_status on enrolment (wave_id, status, person_id) include (acknowledged_at);
+  create index enrolment_by_status on enrolment (wave_id, status, person_id) include (acknowledged_at, declined_at);
   -- Whoever still owes something.
-  create index enrolment_open on enrolment (wave_id, person_id) include (status, acknowledged_at)
+  create index enrolment_open on enrolment (wave_id, person_id) include (status, acknowledged_at, enrolled_at)
     where status not in ('exempt', 'left') and (status <> 'passed' or acknowledged_at is null);
 
   -- Whose enrolment is to be looked at again: written with what was learnt, taken away by the wave's workflow.
