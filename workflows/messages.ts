@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { RefusalCode, RefusalParams } from '../domain/refusal.ts';
+import type { Audience, Thresholds } from '../domain/training.ts';
 import type { Actor, Instance, Variables, Verdict } from '../engine/bpmn/instance.ts';
 
 /** Everything a caller may say to a workflow. The API knows this file and no other in this folder. */
@@ -117,3 +118,56 @@ export const withdrawSignal = defineSignal<[Withdrawal]>('withdraw');
 export type Outcome = { readonly status: Instance['status']; readonly error?: string };
 
 export const instanceQuery = defineQuery<Instance>('instance');
+
+/** What the workflow of a training wave begins with; its id is `wave`, "wave/<policy>@v<n>/<name>". */
+export type WaveInput = {
+  readonly wave: string;
+  readonly rollout: string;
+  readonly policy: string;
+  readonly version: number;
+  /** Of the exact version that is signed; absent: what that version's row says. */
+  readonly contentHash?: string;
+  readonly name: { readonly 'zh-CN': string; readonly en: string };
+  /** Ids of courses: "POL-01.12". */
+  readonly courses: readonly string[];
+  readonly audience: Audience;
+  /** Percent; absent: 95 passed, 98 acknowledged. */
+  readonly thresholds?: Thresholds;
+  /** Id of the person who answers for the wave. */
+  readonly manager: string;
+  /** ms since the epoch. */
+  readonly due: number;
+  readonly startedBy: string;
+  readonly startedAt: number;
+  readonly timeScale: number;
+  /** The rollout, told by `waveReport` when the gate can be opened. */
+  readonly parent?: { readonly workflowId: string };
+  readonly carried?: CarriedWave;
+  readonly renewAfter?: number;
+};
+
+/** What a run of a wave hands over at continue-as-new. Moments are ms since the epoch. */
+export type CarriedWave = {
+  readonly countedAt: number;
+  readonly sweptAt: number;
+  /** The day of the last rung of reminders, counted from the due date, and when it was passed. */
+  readonly rung: { readonly day: number; readonly at: number };
+  readonly reported: readonly WaveReport['state'][];
+  readonly closing?: { readonly reason: WaveClosing; readonly at: number };
+  /** Reminders that were asked for and have gone out: the same request is one reminder. */
+  readonly asked: readonly string[];
+};
+
+/** Somebody has learnt something since the last count. */
+export const waveDirtySignal = defineSignal('waveDirty');
+
+/** `gate`: it was decided, the last ones go on learning. `cancelled`: the wave ends at once. */
+export type WaveClosing = 'gate' | 'cancelled';
+export const closeWaveSignal = defineSignal<[{ readonly reason: WaveClosing }?]>('closeWave');
+
+export type RemindWave = { readonly requestId: string; readonly by: string };
+export const remindWaveSignal = defineSignal<[RemindWave]>('remindWave');
+
+/** A wave tells its rollout once that its figures are reached, and once that it is due. */
+export type WaveReport = { readonly wave: string; readonly state: 'ready' | 'due' };
+export const waveReportSignal = defineSignal<[WaveReport]>('waveReport');
