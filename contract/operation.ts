@@ -33,6 +33,7 @@ export type Tag =
   | 'instances'
   | 'notifications'
   | 'policy'
+  | 'rollouts'
   | 'training'
   | 'supervision'
   | 'files'

@@ -83,6 +83,7 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   'measure-contradictory': 422,
   'compensation-unfounded': 422,
   'compensation-above-cap': 422,
+  'version-unknown': 404,
   malformed: 400,
   'request-reused': 409,
   'not-found': 404,

@@ -57,6 +57,7 @@ export type RefusalCode =
   // rollouts
   | 'rollout-unknown'
   | 'rollout-exists'
+  | 'version-unknown'
   | 'rollout-over'
   | 'rollout-paused'
   | 'rollout-not-paused'
