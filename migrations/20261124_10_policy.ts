@@ -32,6 +32,14 @@ const policy = `
   alter table clause alter since_version set not null;
   create index clause_by_law on clause using gin (laws jsonb_path_ops);
 
+  -- Who answers for a chapter; where nothing is said, the department that owns the policy.
+  create table policy_chapter (
+    policy_id text not null references policy,
+    chapter_id text not null,
+    department_id text not null,
+    primary key (policy_id, chapter_id)
+  );
+
   -- Where the review of a chapter stands, and the content that was reviewed.
   create table chapter_review (
     policy_id text not null,
@@ -179,7 +187,8 @@ export async function down(knex: Knex): Promise<void> {
     drop trigger clause_stays on clause;
     drop trigger policy_version_stays on policy_version;
     drop function clause_stays, policy_version_stays;
-    drop table law, publicity_notice, opinion, consultation_invitee, consultation_clause, consultation, chapter_review;
+    drop table law, publicity_notice, opinion, consultation_invitee, consultation_clause, consultation, chapter_review,
+      policy_chapter;
     drop index clause_by_law, policy_version_in_preparation;
     alter table clause drop chapter_id, drop since_version, drop change_class, drop change_reason;
     alter table policy_version drop constraint policy_version_status_check;

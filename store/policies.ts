@@ -20,6 +20,8 @@ export type PolicyVersion = {
   readonly ownerDepartment?: string;
   readonly reviewMonths?: number;
   readonly authoritative?: keyof LocalText;
+  /** Which department answers for a chapter. */
+  readonly departments?: Readonly<Record<string, string>>;
 };
 
 /** A version as it stands, without its clauses. */
@@ -108,6 +110,13 @@ async function savePolicyHead(db: Db, policy: PolicyVersion): Promise<void> {
     })
     .onConflict('id')
     .merge();
+  const departments = Object.entries(policy.departments ?? {}).map(([chapter_id, department_id]) => ({
+    policy_id: id,
+    chapter_id,
+    department_id,
+  }));
+  if (departments.length > 0)
+    await db('policy_chapter').insert(departments).onConflict(['policy_id', 'chapter_id']).merge();
 }
 
 async function insertClauses(db: Db, { id, version, clauses }: PolicyVersion): Promise<void> {
