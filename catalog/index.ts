@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Company, CompanyFile, Course, Form, Law, Locale, Policy, TextTree } from './content.ts';
 
 export * from './content.ts';
+export { fill } from './fill.ts';
 export { localizeForm } from './localizeForm.ts';
 
 const isProjectRoot = (folder: string): boolean => {

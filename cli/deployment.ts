@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { catalogPath } from '../catalog/index.ts';
+import { problemText } from '../catalog/problemText.ts';
 import type { Process } from '../engine/bpmn/model.ts';
 import { compile } from '../engine/bpmn/xml/compile.ts';
 import { parseDecisions } from '../engine/dmn/xml/parse.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Db } from '../store/db.ts';
-import { type Deployed, deployDecision, deployProcess } from '../store/definitions.ts';
+import { codedWorkflows, type Deployed, deployDecision, deployProcess } from '../store/definitions.ts';
 import { readReferences } from '../store/references.ts';
-import { say } from './say.ts';
+import { worded } from './models/worded.ts';
+import { locale, say } from './say.ts';
 
 type File = { readonly path: string; readonly xml: string };
 type Judged = File & { readonly processes: readonly Process[]; readonly complaints: readonly string[] };
@@ -56,10 +58,17 @@ async function judge(db: Db, files: readonly File[]): Promise<readonly Judged[]>
     files.map(async (file) => {
       const { processes, problems } = await compile(file.xml, { references });
       const errors = problems.filter(({ severity }) => severity === 'error');
-      const complaints = errors.map((error) => say('deploy.complaint', { ...error, file: file.path }));
-      return { ...file, processes, complaints };
+      const complaints = errors.map((error) => say('deploy.complaint', { ...worded(error), file: file.path }));
+      return { ...file, processes, complaints: [...complaints, ...processes.flatMap((it) => reserved(it, file))] };
     }),
   );
+}
+
+/** A process with the key of a workflow of ours would never be reached. */
+function reserved({ id }: Process, { path }: File): readonly string[] {
+  if (!codedWorkflows.includes(id)) return [];
+  const reason = problemText(locale(), { code: 'key-reserved', params: { id } });
+  return [say('deploy.complaint', { element: id, reason, code: 'definition-refused', file: path })];
 }
 
 /** Names of the calendars that ship. */
@@ -75,7 +84,9 @@ export async function deployDecisions(db: Db, paths: readonly string[]): Promise
     const xml = readFileSync(path, 'utf8');
     const { model, problems } = await parseDecisions(xml);
     if (!model) {
-      const complaints = problems.map((it) => say('deploy.complaint', { ...it, element: it.decision, file: path }));
+      const complaints = problems.map((it) =>
+        say('deploy.complaint', { ...worded(it), element: it.decision, file: path }),
+      );
       throw new Error([say('deploy.refused'), ...complaints].join('\n'));
     }
     for (const { id, name } of Object.values(model.decisions)) await deployDecision(db, { id, name, model, xml });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogPath, type Locale } from '../catalog/index.ts';
+import { catalogPath, fill, type Locale } from '../catalog/index.ts';
 import type english from '../catalog/texts/en/cli.json';
 
 /** The name of a text of the command line. */
@@ -12,7 +12,7 @@ const read = new Map<Locale, Texts>();
 
 /** A text of the command line in the reader's language, its gaps filled. */
 export function say(text: Text, values: Readonly<Record<string, unknown>> = {}): string {
-  return textsIn(locale())[text].replaceAll(/\{(\w+)\}/g, (_gap, name: string) => written(values[name]));
+  return fill(textsIn(locale())[text], values);
 }
 
 /** The reader's language: what ZHIDU_LANG says, else that of the terminal. */
@@ -27,8 +27,4 @@ function textsIn(language: Locale): Texts {
   const texts = JSON.parse(readFileSync(join(catalogPath, 'texts', language, 'cli.json'), 'utf8')) as Texts;
   read.set(language, texts);
   return texts;
-}
-
-function written(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }

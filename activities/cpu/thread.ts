@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { problemText } from '../../catalog/problemText.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import { decide } from '../../engine/dmn/decide.ts';
 import type { DecisionModel } from '../../engine/dmn/model.ts';
@@ -31,6 +32,6 @@ function valueOf(task: Task): unknown {
 function decided(model: DecisionModel, decision: string, variables: Variables): unknown {
   const { value, problems } = decide(model, decision, variables);
   const [problem] = problems;
-  if (problem) throw new Error(`${problem.decision}: ${problem.reason}`);
+  if (problem) throw new Error(`${problem.decision}: ${problemText('en', problem)}`);
   return value;
 }

@@ -1,10 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { catalogPath } from '../../catalog/index.ts';
+import { problemText } from '../../catalog/problemText.ts';
+import type { Particular } from '../../contract/problem.ts';
+import type { Locale } from '../../contract/shared.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type Compiled, compile } from '../../engine/bpmn/xml/compile.ts';
 import { appendAudit } from '../../store/audit.ts';
 import {
+  codedWorkflows,
   currentDefinition,
   type Definition,
   findDefinition,
@@ -69,10 +73,10 @@ export const startProcess: Handlers['startProcess'] = async (call, services) => 
   return startInstance(call, definition, services);
 };
 
-export const deployProcess: Handlers['deployProcess'] = async ({ body, actor, at, authorize }, { db }) => {
+export const deployProcess: Handlers['deployProcess'] = async ({ body, actor, at, locale, authorize }, { db }) => {
   authorize('process.deploy', undefined);
   const compiled = await compile(body.xml, { references: { ...(await readReferences(db, at)), calendars } });
-  const model = onlyModel(compiled);
+  const model = onlyModel(compiled, locale);
   const { key, version, hash, isNew } = await saveProcess(db, { model, xml: body.xml, deployedBy: actor.id });
   if (isNew) {
     const deployed = { action: 'process-deployed', subjectKind: 'process', subject: key, clauses: model.clauses };
@@ -104,11 +108,24 @@ function isStartable({ id, scopes, nodes }: Definition['model']): boolean {
 }
 
 /** One file, one process: its key is what it is known by. */
-function onlyModel({ processes, problems }: Compiled) {
-  const errors = problems.filter(({ severity }) => severity === 'error');
+function onlyModel({ processes, problems }: Compiled, locale: Locale) {
   const [model, ...others] = processes;
-  if (model && errors.length === 0 && others.length === 0) return model;
-  const wrong = errors.map(({ element, code, reason }) => ({ where: element, code, detail: reason }));
-  const surplus = others.map(({ id }) => ({ where: id, code: 'process-many', detail: 'one process in a file' }));
-  throw new DetailedRefusal('definition-refused', [...wrong, ...surplus]);
+  const wrong = problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ element, ...problem }) => particular(element, problem, locale));
+  const surplus = others.map(({ id }) => particular(id, { code: 'process-many', params: { id } }, locale));
+  const reserved = processes
+    .filter(({ id }) => codedWorkflows.includes(id))
+    .map(({ id }) => particular(id, { code: 'key-reserved', params: { id } }, locale));
+  const particulars = [...wrong, ...surplus, ...reserved];
+  if (model && particulars.length === 0) return model;
+  throw new DetailedRefusal('definition-refused', particulars);
 }
+
+type Wrong = Parameters<typeof problemText>[1];
+
+const particular = (where: string, problem: Wrong, locale: Locale): Particular => ({
+  where,
+  code: problem.code,
+  detail: problemText(locale, problem),
+});

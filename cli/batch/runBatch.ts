@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { reasonOf } from '../reason.ts';
+import { say } from '../say.ts';
 import type { TaskName } from './tasks.ts';
 import type { Case } from './thread.ts';
 
@@ -76,7 +77,7 @@ async function answerOf(thread: Worker, given: Case): Promise<Answer> {
   const { signal } = over;
   const crash = (reason: string): Answer => ({ result: JSON.stringify({ crash: reason }), broken: true });
   const answer = once(thread, 'message', { signal }).then(([result]) => ({ result: String(result), broken: false }));
-  const exit = once(thread, 'exit', { signal }).then(() => crash('the thread ended'));
+  const exit = once(thread, 'exit', { signal }).then(() => crash(say('wrong.thread')));
   const time = setTimeout(CASE_MS, crash('time'), { signal });
   thread.postMessage(given);
   try {

@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads';
+import { fromJson } from '../models/shaped.ts';
 import { reasonOf } from '../reason.ts';
+import { say } from '../say.ts';
 import type { TaskName } from './tasks.ts';
 import { tasks } from './tasks.ts';
 
@@ -14,7 +16,7 @@ parentPort?.postMessage('ready');
 
 async function resultOf({ task, line }: Case): Promise<string> {
   try {
-    return JSON.stringify(await tasks[task](JSON.parse(line)));
+    return JSON.stringify(await tasks[task](fromJson(line, say('wrong.line'))));
   } catch (error) {
     return JSON.stringify({ crash: reasonOf(error) });
   }

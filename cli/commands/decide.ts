@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { fromJson } from '../models/shaped.ts';
 import { print } from '../print.ts';
 import { say } from '../say.ts';
 
@@ -38,7 +39,8 @@ async function decideBatch(cases: string): Promise<void> {
 
 async function decideOne(file: string, options: Options): Promise<void> {
   const { decideFile } = await import('../models/decideFile.ts');
-  const inputs: unknown = options.input === undefined ? {} : JSON.parse(await readFile(options.input, 'utf8'));
+  const inputs: unknown =
+    options.input === undefined ? {} : fromJson(await readFile(options.input, 'utf8'), options.input);
   const result = await decideFile(file, { decision: options.decision, service: options.service, inputs });
   if (options.json === true) print(JSON.stringify(result));
   else {

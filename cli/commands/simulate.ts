@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { fromJson } from '../models/shaped.ts';
 import type { SimulateResult } from '../models/simulateFile.ts';
 import { print } from '../print.ts';
 import { say } from '../say.ts';
@@ -35,7 +36,7 @@ async function simulateBatch(cases: string): Promise<void> {
 
 async function simulateOne(file: string, { process: id, script, json }: Options): Promise<void> {
   const { simulateFile } = await import('../models/simulateFile.ts');
-  const played: unknown = script === undefined ? {} : JSON.parse(await readFile(script, 'utf8'));
+  const played: unknown = script === undefined ? {} : fromJson(await readFile(script, 'utf8'), script);
   const result = await simulateFile(file, { process: id, script: played });
   if (json === true) print(JSON.stringify(result));
   else printStory(result);

@@ -4,6 +4,7 @@ import type { DecisionProblem } from '../../engine/dmn/model.ts';
 import { parseDecisions } from '../../engine/dmn/xml/parse.ts';
 import { say } from '../say.ts';
 import { fromTyped, type TypedValue, toTyped } from './typedValue.ts';
+import { type Worded, worded } from './worded.ts';
 
 export type Question = {
   readonly decision?: string | undefined;
@@ -14,7 +15,7 @@ export type Question = {
 
 export type DecideResult = {
   readonly value: TypedValue | null;
-  readonly problems: readonly DecisionProblem[];
+  readonly problems: readonly Worded<DecisionProblem>[];
   readonly matched: readonly MatchedRule[];
 };
 
@@ -22,15 +23,16 @@ export type DecideResult = {
 export async function decideFile(file: string, question: Question): Promise<DecideResult> {
   const { model, problems } = await parseDecisions(await readFile(file, 'utf8'));
   const name = question.decision ?? question.service ?? '';
-  if (model === undefined) return { value: null, problems, matched: [] };
+  if (model === undefined) return { value: null, problems: problems.map(worded), matched: [] };
   if (question.service !== undefined) {
-    const reason = 'Decision services are not supported.';
-    return { value: null, problems: [{ decision: name, code: 'logic-unsupported', reason }], matched: [] };
+    const problem = { decision: name, code: 'logic-unsupported', params: { type: 'decisionService' } } as const;
+    return { value: null, problems: [worded(problem)], matched: [] };
   }
   const outcome = decideTyped(model, name, inputsOf(question.inputs));
   // what is wrong with the model may be why
   const behind = outcome.problems.length > 0 ? problems : [];
-  return { value: toTyped(outcome.value), problems: [...outcome.problems, ...behind], matched: outcome.matched };
+  const found = [...outcome.problems, ...behind].map(worded);
+  return { value: toTyped(outcome.value), problems: found, matched: outcome.matched };
 }
 
 function inputsOf(inputs: unknown): Readonly<Record<string, unknown>> {

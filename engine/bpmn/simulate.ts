@@ -91,5 +91,5 @@ function memberOfProcess(world: World, { id }: Process): Member | undefined {
 function processNamed(processes: readonly Process[], id: string): Process {
   const process = processes.find((it) => it.id === id);
   if (process !== undefined) return process;
-  throw new SimulationError(`there is no process "${id}", only ${processes.map((it) => it.id).join(', ') || 'none'}`);
+  throw new SimulationError('process-unknown', { id, known: processes.map((it) => it.id).join(', ') });
 }

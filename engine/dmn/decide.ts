@@ -24,7 +24,7 @@ export function decide(model: DecisionModel, decision: string, inputs: Variables
 export function decideTyped(model: DecisionModel, name: string, inputs: Variables): Outcome {
   const decision = find(model, name);
   if (decision === undefined) {
-    const problem = { decision: name, code: 'decision-unknown', reason: `There is no decision ${name}.` } as const;
+    const problem = { decision: name, code: 'decision-unknown', params: { id: name } } as const;
     return { value: null, matched: [], problems: [problem] };
   }
   return new Session(model, inputs).take(decision);
@@ -61,7 +61,7 @@ class Session {
   #valueOf(decision: Decision): unknown {
     const { id } = decision;
     if (this.#values.has(id)) return this.#values.get(id);
-    if (this.#underway.has(id)) throw new DecisionFault('requirement-cycle', `The decision ${id} needs its own value.`);
+    if (this.#underway.has(id)) throw new DecisionFault('requirement-cycle', {});
     this.#underway.add(id);
     const needed = decision.requires.map((required) => this.#needed(required));
     const values = needed.map((other) => [other.variable, this.#valueOf(other)]);
@@ -72,7 +72,7 @@ class Session {
 
   #needed(id: string): Decision {
     const decision = this.#model.decisions[id];
-    if (decision === undefined) throw new DecisionFault('requirement-unresolved', `There is no decision ${id}.`);
+    if (decision === undefined) throw new DecisionFault('requirement-unresolved', { id });
     return decision;
   }
 
@@ -85,7 +85,12 @@ class Session {
 }
 
 function problemOf(decision: string, cause: unknown): DecisionProblem {
-  if (cause instanceof DecisionFault) return { decision, code: cause.code, reason: cause.message };
-  if (cause instanceof FeelFault) return { decision, code: 'feel-fault', reason: cause.message };
-  throw cause;
+  if (cause instanceof DecisionFault) {
+    const { code, params }: DecisionFault = cause;
+    return { decision, code, params };
+  }
+  if (!(cause instanceof FeelFault)) throw cause;
+  const { kind, source, reason } = cause;
+  const params = { case: kind, expression: source, ...(kind === 'failed' && { cause: reason }) };
+  return { decision, code: 'feel-fault', params };
 }

@@ -1,5 +1,7 @@
-import type { FeelProblem } from '../feel/check.ts';
-import type { Objection } from '../xml/guard.ts';
+import type { FeelParams } from '../feel/check.ts';
+import type { FeelFaultKind } from '../feel/fault.ts';
+import type { Broken } from '../xml/broken.ts';
+import type { ObjectionParams } from '../xml/guard.ts';
 
 /** The decisions of one DMN file: plain data. */
 export type DecisionModel = {
@@ -43,26 +45,36 @@ export type Output = {
 
 export type Rule = { readonly id: string; readonly tests: readonly string[]; readonly outputs: readonly string[] };
 
+type Nothing = Record<never, never>;
+type Id = { readonly id: string };
+type Ids = { readonly ids: string };
+
+/** What a model, or taking a decision, can be refused for, with what the sentence about it is told. */
+export type DecisionParams = ObjectionParams &
+  FeelParams & {
+    readonly 'xml-broken': Broken;
+    readonly 'decision-unknown': Id;
+    readonly 'requirement-unresolved': Id;
+    readonly 'requirement-cycle': Nothing;
+    readonly 'logic-missing': Nothing;
+    readonly 'logic-unsupported': { readonly type: string };
+    readonly 'hit-policy-unsupported': { readonly policy: string };
+    readonly 'rule-width': Nothing;
+    readonly 'language-unsupported': { readonly language: string };
+    readonly 'feel-fault':
+      | { readonly case: Exclude<FeelFaultKind, 'failed'>; readonly expression: string }
+      /** The cause is the evaluator's own. */
+      | { readonly case: 'failed'; readonly expression: string; readonly cause: string };
+    readonly 'several-matches': Ids;
+    readonly 'different-outputs': Ids;
+  };
+
+export type DecisionProblemCode = keyof DecisionParams;
+
 /** What is wrong with a model, or went wrong in deciding. */
 export type DecisionProblem = {
   /** Id of the decision, or empty. */
   readonly decision: string;
   readonly code: DecisionProblemCode;
-  readonly reason: string;
+  readonly params: Readonly<Record<string, string | number>>;
 };
-
-export type DecisionProblemCode =
-  | Objection['code']
-  | 'xml-broken'
-  | 'decision-unknown'
-  | 'requirement-unresolved'
-  | 'requirement-cycle'
-  | 'logic-missing'
-  | 'logic-unsupported'
-  | 'hit-policy-unsupported'
-  | 'rule-width'
-  | 'language-unsupported'
-  | FeelProblem['code']
-  | 'feel-fault'
-  | 'several-matches'
-  | 'different-outputs';

@@ -20,7 +20,7 @@ const HITS: Readonly<Record<HitPolicy, Hit>> = {
     const [rule, ...others] = matched;
     if (rule === undefined || others.length > 0) {
       const ids = matched.map(({ id }) => id).join(', ');
-      throw new DecisionFault('several-matches', `Only one rule of a unique table may match, but these do: ${ids}.`);
+      throw new DecisionFault('several-matches', { ids });
     }
     return { value: outputOf(table, rule, variables), matched };
   },
@@ -28,7 +28,7 @@ const HITS: Readonly<Record<HitPolicy, Hit>> = {
     const outputs = matched.map((rule) => outputOf(table, rule, variables));
     if (new Set(outputs.map((output) => JSON.stringify(toJson(output, 'output')))).size > 1) {
       const ids = matched.map(({ id }) => id).join(', ');
-      throw new DecisionFault('different-outputs', `Rules of this table must agree, but these do not: ${ids}.`);
+      throw new DecisionFault('different-outputs', { ids });
     }
     return { value: outputs[0], matched };
   },

@@ -1,19 +1,36 @@
 import { parser, trackVariables } from '@bpmn-io/lezer-feel';
 import { BUILTINS, CALLING_FUNCTIONS, CLOCK_FUNCTIONS, PATTERN_FUNCTIONS } from './builtins.ts';
 
+/** What an expression can be refused for, with what the sentence about it is told. `case` names one of several sentences. */
+export type FeelParams = {
+  readonly 'feel-syntax':
+    | { readonly case: 'empty' }
+    | (Where & { readonly case: 'end' })
+    /** The place counts characters from 1. */
+    | (Where & { readonly case: 'place'; readonly text: string; readonly place: number });
+  readonly 'feel-size':
+    | (Where & { readonly case: 'bytes'; readonly bytes: number })
+    | (Where & { readonly case: 'parts'; readonly parts: number });
+  readonly 'feel-range':
+    | (Where & { readonly case: 'many'; readonly numbers: number })
+    | (Where & { readonly case: 'open' });
+  readonly 'feel-function-unknown': Calling;
+  readonly 'feel-pattern': Calling;
+  readonly 'feel-nested-iteration': Where;
+  readonly 'feel-clock': Calling;
+  readonly 'feel-function':
+    | (Where & { readonly case: 'defined' })
+    | (Where & { readonly case: 'nameless' })
+    | (Calling & { readonly case: 'calling' });
+};
+
+type Where = { readonly expression: string };
+type Calling = Where & { readonly name: string };
+
 /** What is wrong with an expression. */
 export type FeelProblem = {
-  readonly code:
-    | 'feel-syntax'
-    | 'feel-size'
-    | 'feel-range'
-    | 'feel-function-unknown'
-    | 'feel-pattern'
-    | 'feel-nested-iteration'
-    | 'feel-clock'
-    | 'feel-function';
-  readonly reason: string;
-};
+  readonly [Code in keyof FeelParams]: { readonly code: Code; readonly params: FeelParams[Code] };
+}[keyof FeelParams];
 
 export type CheckOptions = {
   /** Evaluated inside a step, on the thread that all processes share: only what is cheap by construction may stand there. */
@@ -30,18 +47,23 @@ type SyntaxNode = Tree['topNode'];
 const MAX_SOURCE_BYTES = 4 * 1024;
 const MAX_NODES = 500;
 const MAX_RANGE = 10_000;
+/** How much of an expression, and of what cannot be read in it, a problem quotes. */
+const QUOTED = 80;
+const QUOTED_REST = 30;
 
 /** Everything that is wrong with an expression, without evaluating it. */
 export function check(source: string, options: CheckOptions): readonly FeelProblem[] {
   if (new TextEncoder().encode(source).length > MAX_SOURCE_BYTES) {
-    return [{ code: 'feel-size', reason: `longer than ${MAX_SOURCE_BYTES} bytes` }];
+    return [{ code: 'feel-size', params: { case: 'bytes', expression: quoted(source), bytes: MAX_SOURCE_BYTES } }];
   }
   const tree = treeOf(source, options);
   const broken = firstError(source, tree);
-  if (broken !== undefined) return [{ code: 'feel-syntax', reason: broken }];
+  if (broken !== undefined) return [{ code: 'feel-syntax', params: broken }];
 
   const nodes = nodesOf(tree.topNode);
-  if (nodes.length > MAX_NODES) return [{ code: 'feel-size', reason: `has more than ${MAX_NODES} parts` }];
+  if (nodes.length > MAX_NODES) {
+    return [{ code: 'feel-size', params: { case: 'parts', expression: quoted(source), parts: MAX_NODES } }];
+  }
   const bound = new Set([...(options.names ?? []), ...boundNames(source, nodes)]);
   return nodes.flatMap((node) => [
     ...rangeProblems(source, node, options.routing),
@@ -50,11 +72,11 @@ export function check(source: string, options: CheckOptions): readonly FeelProbl
   ]);
 }
 
-/** Why the source is not FEEL, if it is not. */
+/** Where the source is not FEEL, if it is not. */
 export function syntaxProblem(
   source: string,
   options: { readonly top?: Top; readonly names?: readonly string[] },
-): string | undefined {
+): FeelParams['feel-syntax'] | undefined {
   return firstError(source, treeOf(source, options));
 }
 
@@ -63,12 +85,23 @@ function treeOf(source: string, { top = 'Expression', names = [] }: { top?: Top;
   return parser.configure({ top, contextTracker: trackVariables(known), dialect: 'camunda' }).parse(source);
 }
 
-function firstError(source: string, tree: Tree): string | undefined {
+function firstError(source: string, tree: Tree): FeelParams['feel-syntax'] | undefined {
   const broken = nodesOf(tree.topNode).find((node) => node.type.isError);
   if (broken === undefined) return undefined;
-  if (source.trim() === '') return 'is empty';
-  const rest = source.slice(broken.from).trim();
-  return rest === '' ? 'ends too early' : `cannot be read from ${JSON.stringify(rest.slice(0, 30))} on`;
+  if (source.trim() === '') return { case: 'empty' };
+  const expression = quoted(source);
+  const rest = source.slice(broken.from).trimStart();
+  if (rest === '') return { case: 'end', expression };
+  return {
+    case: 'place',
+    expression,
+    text: rest.trimEnd().slice(0, QUOTED_REST),
+    place: source.length - rest.length + 1,
+  };
+}
+
+function quoted(source: string): string {
+  return source.length <= QUOTED ? source : `${source.slice(0, QUOTED - 1)}…`;
 }
 
 function nodesOf(top: SyntaxNode): readonly SyntaxNode[] {
@@ -100,7 +133,7 @@ function calleeOf(source: string, node: SyntaxNode): string | undefined {
 function callProblems(source: string, node: SyntaxNode, bound: ReadonlySet<string>): readonly FeelProblem[] {
   const callee = calleeOf(source, node);
   if (callee === undefined || BUILTINS.has(callee) || bound.has(callee)) return [];
-  return [{ code: 'feel-function-unknown', reason: `there is no function ${callee}` }];
+  return [{ code: 'feel-function-unknown', params: { expression: quoted(source), name: callee } }];
 }
 
 function rangeProblems(source: string, node: SyntaxNode, routing: boolean): readonly FeelProblem[] {
@@ -108,12 +141,13 @@ function rangeProblems(source: string, node: SyntaxNode, routing: boolean): read
   const [from, to] = [node.firstChild, node.lastChild];
   if (from === null || to === null || node.getChild('..') === null) return [];
   const [low, high] = [numberAt(source, from), numberAt(source, to)];
+  const expression = quoted(source);
   if (low !== undefined && high !== undefined) {
     if (Math.abs(high - low) < MAX_RANGE) return [];
-    return [{ code: 'feel-range', reason: `counts through more than ${MAX_RANGE} numbers` }];
+    return [{ code: 'feel-range', params: { case: 'many', expression, numbers: MAX_RANGE } }];
   }
   if (!routing) return [];
-  return [{ code: 'feel-range', reason: 'counts to a number that is only known when it runs' }];
+  return [{ code: 'feel-range', params: { case: 'open', expression } }];
 }
 
 function numberAt(source: string, node: SyntaxNode): number | undefined {
@@ -121,35 +155,34 @@ function numberAt(source: string, node: SyntaxNode): number | undefined {
 }
 
 function routingProblems(source: string, node: SyntaxNode): readonly FeelProblem[] {
+  const expression = quoted(source);
   switch (node.name) {
     case 'VariableName':
-      return nameProblems(textOf(source, node));
+      return nameProblems(expression, textOf(source, node));
     case 'FunctionInvocation':
       return routingCallProblems(source, node);
     case 'FunctionDefinition':
-      return [{ code: 'feel-function', reason: 'defines a function' }];
+      return [{ code: 'feel-function', params: { case: 'defined', expression } }];
     case 'ForExpression':
     case 'QuantifiedExpression':
     case 'FilterExpression':
-      return isNested(node) ? [{ code: 'feel-nested-iteration', reason: 'goes through a list within a list' }] : [];
+      return isNested(node) ? [{ code: 'feel-nested-iteration', params: { expression } }] : [];
     default:
       return [];
   }
 }
 
-function nameProblems(name: string): readonly FeelProblem[] {
-  if (!PATTERN_FUNCTIONS.has(name)) return [];
-  return [{ code: 'feel-pattern', reason: `uses ${name}, whose patterns can take for ever` }];
+function nameProblems(expression: string, name: string): readonly FeelProblem[] {
+  return PATTERN_FUNCTIONS.has(name) ? [{ code: 'feel-pattern', params: { expression, name } }] : [];
 }
 
 function routingCallProblems(source: string, node: SyntaxNode): readonly FeelProblem[] {
-  const callee = calleeOf(source, node);
-  if (callee === undefined) return [{ code: 'feel-function', reason: 'calls something that is not a known function' }];
-  if (CLOCK_FUNCTIONS.has(callee)) {
-    return [{ code: 'feel-clock', reason: `asks the clock with ${callee}()` }];
-  }
-  if (!CALLING_FUNCTIONS.has(callee)) return [];
-  return [{ code: 'feel-function', reason: `uses ${callee}, which calls a function for each entry` }];
+  const name = calleeOf(source, node);
+  const expression = quoted(source);
+  if (name === undefined) return [{ code: 'feel-function', params: { case: 'nameless', expression } }];
+  if (CLOCK_FUNCTIONS.has(name)) return [{ code: 'feel-clock', params: { expression, name } }];
+  if (!CALLING_FUNCTIONS.has(name)) return [];
+  return [{ code: 'feel-function', params: { case: 'calling', expression, name } }];
 }
 
 /** A loop over several lists, or one that is evaluated once for each entry of another. A plain index is no loop. */

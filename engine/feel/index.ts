@@ -1,5 +1,5 @@
-import { evaluate as evaluateFeel, unaryTest } from 'feelin';
-import { syntaxProblem } from './check.ts';
+import { evaluate as evaluateFeel, SyntaxError as FeelSyntaxError, unaryTest } from 'feelin';
+import { type FeelParams, syntaxProblem } from './check.ts';
 import { FeelFault } from './fault.ts';
 import { namedIn, toJson } from './values.ts';
 
@@ -17,7 +17,7 @@ const DIALECT = 'camunda';
 /** Reads an expression; a FeelFault says where it cannot be read. `names` are variables whose names are not single words. */
 export function parse(source: string, names: readonly string[] = []): Expression {
   const problem = syntaxProblem(source, { top: 'Expression', names });
-  if (problem !== undefined) throw new FeelFault(problem, source);
+  if (problem !== undefined) throw new FeelFault('syntax', unreadable(problem), source);
   return { source };
 }
 
@@ -42,9 +42,15 @@ function guarded<T>(source: string, run: () => T): T {
   try {
     return run();
   } catch (cause) {
-    if (cause instanceof RangeError) throw new FeelFault('calls itself without end', source);
-    throw new FeelFault(cause instanceof Error ? cause.message : String(cause), source);
+    if (cause instanceof RangeError) throw new FeelFault('endless', 'calls itself without end', source);
+    const kind = cause instanceof FeelSyntaxError ? 'syntax' : 'failed';
+    throw new FeelFault(kind, cause instanceof Error ? cause.message : String(cause), source);
   }
+}
+
+function unreadable(problem: FeelParams['feel-syntax']): string {
+  if (problem.case === 'empty') return 'is empty';
+  return problem.case === 'end' ? 'ends too early' : `cannot be read from ${JSON.stringify(problem.text)} on`;
 }
 
 function sourceOf(expression: Expression | string): string {

@@ -17,7 +17,8 @@ type Temporal = FeelDate | FeelTime | FeelDateTime | FeelDuration;
 /** What an expression gives, as JSON can hold it: dates, times and durations are ISO 8601 text. */
 export function toJson(value: unknown, source: string): unknown {
   if (Array.isArray(value)) return value.map((entry) => toJson(entry, source));
-  if (isFunction(value) || typeof value === 'function') throw new FeelFault('gives a function, not a value', source);
+  if (isFunction(value) || typeof value === 'function')
+    throw new FeelFault('function', 'gives a function, not a value', source);
   if (typeof value === 'object' && value !== null) return objectToJson(value, source);
   // JSON knows neither NaN and infinity nor a negative zero
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
@@ -26,7 +27,7 @@ export function toJson(value: unknown, source: string): unknown {
 
 function objectToJson(value: object, source: string): unknown {
   if (isTemporal(value)) return value.toJSON();
-  if (isRange(value)) throw new FeelFault('gives a range, not a value', source);
+  if (isRange(value)) throw new FeelFault('range', 'gives a range, not a value', source);
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, toJson(entry, source)]));
 }
 

@@ -1,31 +1,34 @@
 const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_DEPTH = 30;
 
+/** What a document is not even read for, with what the sentence about it is told. */
+export type ObjectionParams = {
+  readonly 'xml-too-large': { readonly bytes: number };
+  readonly 'xml-doctype': Record<never, never>;
+  readonly 'xml-too-many-elements': { readonly elements: number };
+  readonly 'xml-too-deep': { readonly depth: number };
+};
+
 /** Why a document is not even read. */
 export type Objection = {
-  readonly code: 'xml-too-large' | 'xml-doctype' | 'xml-too-many-elements' | 'xml-too-deep';
-  readonly reason: string;
-};
+  readonly [Code in keyof ObjectionParams]: { readonly code: Code; readonly params: ObjectionParams[Code] };
+}[keyof ObjectionParams];
 
 /**
  * Refuses a document that is too large, nested too deep or declares a document type, before anything builds a tree of it:
  * reading such a tree later would exhaust stack or memory.
  */
 export function guard(xml: string, maxElements: number): Objection | undefined {
-  if (new TextEncoder().encode(xml).length > MAX_BYTES) {
-    return { code: 'xml-too-large', reason: `The file is larger than ${MAX_BYTES} bytes.` };
-  }
+  if (new TextEncoder().encode(xml).length > MAX_BYTES) return { code: 'xml-too-large', params: { bytes: MAX_BYTES } };
   let elements = 0;
   let depth = 0;
   for (const tag of tagsOf(xml)) {
-    if (tag === 'doctype') return { code: 'xml-doctype', reason: 'The file declares a document type (DOCTYPE).' };
+    if (tag === 'doctype') return { code: 'xml-doctype', params: {} };
     if (tag === 'close') depth -= 1;
     else elements += 1;
     if (tag === 'open') depth += 1;
-    if (elements > maxElements) {
-      return { code: 'xml-too-many-elements', reason: `The file has more than ${maxElements} elements.` };
-    }
-    if (depth > MAX_DEPTH) return { code: 'xml-too-deep', reason: `Elements are nested deeper than ${MAX_DEPTH}.` };
+    if (elements > maxElements) return { code: 'xml-too-many-elements', params: { elements: maxElements } };
+    if (depth > MAX_DEPTH) return { code: 'xml-too-deep', params: { depth: MAX_DEPTH } };
   }
   return undefined;
 }

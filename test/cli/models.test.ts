@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { register as decide } from '../../cli/commands/decide.ts';
 import { register as lint } from '../../cli/commands/lint.ts';
 import { register as simulate } from '../../cli/commands/simulate.ts';
@@ -97,7 +97,9 @@ describe('zhidu simulate', () => {
     const file = await put('order.bpmn', order(job));
     const script = await put('wrong.json', { steps: [{ op: 'task:nobody' }] });
 
-    await expect(zhidu('simulate', file, '--script', script)).rejects.toThrow('job:pay');
+    await expect(zhidu('simulate', file, '--script', script)).rejects.toThrow(
+      'Nothing waits for “task:nobody”; waiting: job:pay',
+    );
   });
 
   test('answers a batch in order, whatever becomes of single cases', async () => {
@@ -146,6 +148,18 @@ describe('zhidu lint', () => {
     });
     expect(exitCode).toBe(1);
     expect(plain.lines[0]).toBe('error pay job-missing: A service task names the type of its job.');
+  });
+
+  test('says it in Chinese to whoever reads Chinese', async () => {
+    vi.stubEnv('ZHIDU_LANG', 'zh-CN');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const file = await put('bad.bpmn', order('<serviceTask id="pay"/>'));
+
+    const { lines } = await zhidu('lint', file, '--json');
+    const plain = await zhidu('lint', file);
+
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ problems: [{ reason: '服务任务须写明作业类型。' }] });
+    expect(plain.lines).toEqual(['错误 pay job-missing：服务任务须写明作业类型。', `${file} 会被拒绝。`]);
   });
 
   test('answers a batch', async () => {

@@ -66,6 +66,33 @@ describe('the language of the command line', () => {
   });
 });
 
+describe('what is wrong with a file', () => {
+  const good = join(projectRoot, 'catalog', 'processes', 'procurement.bpmn');
+  const readme = join(projectRoot, 'README.md');
+  const shapeless = join(projectRoot, 'tsconfig.json');
+
+  test.each([
+    ['en', ['lint', 'gone.bpmn'], 'There is no file gone.bpmn.\n'],
+    ['zh-CN', ['lint', 'gone.bpmn'], '没有文件 gone.bpmn。\n'],
+    ['en', ['lint', projectRoot], 'is a folder, not a file.\n'],
+    ['zh-CN', ['lint', projectRoot], '是文件夹，不是文件。\n'],
+    ['en', ['simulate', good, '--script', readme], 'README.md is not JSON.\n'],
+    ['zh-CN', ['simulate', good, '--script', readme], 'README.md：不是有效的 JSON。\n'],
+    ['en', ['simulate', good, '--script', shapeless], 'This is not right in the script:\n  /: Unrecognized keys: '],
+    ['zh-CN', ['simulate', good, '--script', shapeless], '模拟脚本的内容不符合要求：\n  /：出现未知的键'],
+    ['en', ['simulate', '--batch', 'gone.jsonl'], 'There is no file gone.jsonl.\n'],
+    ['zh-CN', ['simulate', good, '--process', 'nobody'], '文件中没有流程“nobody”，只有：procurement\n'],
+  ])('is said in %s by %j', async (language, argv, text) => {
+    vi.stubEnv('ZHIDU_LANG', language);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      process.exitCode = undefined;
+    });
+
+    expect(await zhidu(...argv)).toEqual({ out: '', err: expect.stringContaining(text) as string, code: 1 });
+  });
+});
+
 async function zhidu(...argv: string[]) {
   const written = { out: '', err: '' };
   const catching = (name: 'out' | 'err') => (text: string | Uint8Array) => Boolean((written[name] += String(text)));

@@ -37,14 +37,14 @@ function entryNamed(world: World, name: string): Entry {
   const entry = entries.find((it) => it.name === name);
   if (entry !== undefined) return entry;
   const names = entries.map((it) => it.name).toSorted();
-  throw new SimulationError(`nothing waits for "${name}"; waiting: ${names.join(', ') || 'nothing'}`);
+  throw new SimulationError('nothing-waits', { op: name, waiting: names.join(', ') });
 }
 
 function answer(world: World, entry: Entry, operation: Operation): World {
   if (entry.kind === 'timer') return hasten(world, entry.member, entry.timer);
   const told = tell(world, entry.member.id, eventFor(entry.ask, operation, world.at));
   if (told.refused === undefined) return told.world;
-  throw new SimulationError(`"${operation.op}" is refused: ${told.refused.code}`);
+  throw new SimulationError('operation-refused', { op: operation.op, refusal: told.refused.code });
 }
 
 function eventFor(ask: Ask, operation: Operation, at: number): Event {
@@ -58,7 +58,7 @@ function eventFor(ask: Ask, operation: Operation, at: number): Event {
     case 'runJob':
       return jobEvent({ at, token, attempt: ask.attempt }, operation);
     case 'startChild':
-      throw new SimulationError('a child answers by itself');
+      throw new SimulationError('child-answers', { op: operation.op });
     default:
       return ask satisfies never;
   }

@@ -41,10 +41,24 @@ export type Simulated = {
   readonly variables: Variables;
 };
 
-/** The script asks for what cannot be done; the message names what is waited for. */
-export class SimulationError extends Error {
-  constructor(message: string) {
-    super(message);
+/** What a script can ask for that cannot be done, with what the sentence about it is told. */
+export type SimulationParams = {
+  readonly 'process-unknown': { readonly id: string; readonly known: string };
+  /** `waiting` names what is waited for, with commas; empty when nothing is. */
+  readonly 'nothing-waits': { readonly op: string; readonly waiting: string };
+  readonly 'operation-refused': { readonly op: string; readonly refusal: string };
+  readonly 'child-answers': { readonly op: string };
+};
+
+/** The script asks for what cannot be done. */
+export class SimulationError<Code extends keyof SimulationParams = keyof SimulationParams> extends Error {
+  readonly code: Code;
+  readonly params: SimulationParams[Code];
+
+  constructor(code: Code, params: SimulationParams[Code]) {
+    super(`${code} ${JSON.stringify(params)}`);
     this.name = 'SimulationError';
+    this.code = code;
+    this.params = params;
   }
 }

@@ -1,7 +1,8 @@
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
+import { brokenAt, oneLine } from '../../xml/broken.ts';
 import { guard } from '../../xml/guard.ts';
 import { type Element, idOf } from './element.ts';
-import type { Problem, ProblemCode } from './problem.ts';
+import type { Problem, ProblemCode, ProblemParams } from './problem.ts';
 import { zhiduDescriptor } from './zhidu.ts';
 
 /** A file that could be read, and what was wrong in reading it. */
@@ -17,8 +18,8 @@ export async function readDocument(xml: string): Promise<Document> {
     const { rootElement, warnings } = await new BpmnModdle({ zhidu: zhiduDescriptor }).fromXML(xml);
     return { definitions: rootElement, problems: warnings.map(problemOf) };
   } catch (cause) {
-    const reason = cause instanceof Error ? oneLine(cause.message) : String(cause);
-    return { problems: [{ element: '', code: 'xml-broken', severity: 'error', reason }] };
+    const params = brokenAt(cause instanceof Error ? cause.message : String(cause));
+    return { problems: [{ element: '', code: 'xml-broken', severity: 'error', params }] };
   }
 }
 
@@ -29,25 +30,31 @@ const BINDING_REFERENCES: ReadonlySet<string> = new Set([
   ...['bpmn:dataObjectRef', 'bpmn:flowNodeRef', 'bpmn:processRef', 'bpmn:operationRef'],
 ]);
 
-function problemOf(warning: ModdleWarning): Problem {
-  const reason = oneLine(warning.message);
-  const element = warning.element === undefined ? '' : idOf(warning.element);
-  if (warning.property !== undefined && reason.startsWith('unresolved reference')) {
-    const severity = BINDING_REFERENCES.has(warning.property) ? 'error' : 'warning';
-    const text = `${warning.property.replace('bpmn:', '')} names ${warning.value ?? ''}, which is not there`;
-    return { element, code: 'reference-unresolved', severity, reason: text };
+function problemOf({ message, element, property, value = '' }: ModdleWarning): Problem {
+  const said = oneLine(message);
+  const at = element === undefined ? '' : idOf(element);
+  if (property !== undefined && said.startsWith('unresolved reference')) {
+    const severity = BINDING_REFERENCES.has(property) ? 'error' : 'warning';
+    const params = { property: property.replace('bpmn:', ''), id: value };
+    return { element: at, code: 'reference-unresolved', severity, params };
   }
-  return { element: /ID <([^>]*)>/.exec(reason)?.[1] ?? element, ...judged(reason), reason };
+  return { element: /ID <([^>]*)>/.exec(said)?.[1] ?? at, ...judged(said) };
 }
 
-function judged(reason: string): { readonly code: ProblemCode; readonly severity: Problem['severity'] } {
-  if (reason.includes('duplicate ID')) return { code: 'id-duplicate', severity: 'error' };
-  if (/unknown type <(bpmn|zhidu):/.test(reason)) return { code: 'element-unknown', severity: 'error' };
-  if (reason.startsWith('unknown attribute')) return { code: 'attribute-unknown', severity: 'error' };
-  if (/unparsable content <\/?(bpmn\d?|semantic|model):/.test(reason)) return { code: 'xml-broken', severity: 'error' };
-  return { code: 'content-ignored', severity: 'warning' };
-}
+type Judged = { readonly [Code in ProblemCode]: Pick<Problem, 'severity'> & Coded<Code> }[ProblemCode];
+type Coded<Code extends ProblemCode> = { readonly code: Code; readonly params: ProblemParams[Code] };
 
-function oneLine(message: string): string {
-  return message.replace(/\s+/g, ' ').trim();
+function judged(said: string): Judged {
+  const [, duplicate] = /duplicate ID <([^>]*)>/.exec(said) ?? [];
+  if (duplicate !== undefined) return { code: 'id-duplicate', severity: 'error', params: { id: duplicate } };
+  const [, type] = /unknown type <((?:bpmn|zhidu):[^>]*)>/.exec(said) ?? [];
+  if (type !== undefined) return { code: 'element-unknown', severity: 'error', params: { name: type } };
+  const [, attribute] = /^unknown attribute <([^>]*)>/.exec(said) ?? [];
+  if (attribute !== undefined) return { code: 'attribute-unknown', severity: 'error', params: { name: attribute } };
+  const broken = brokenAt(said);
+  if (/unparsable content <\/?(bpmn\d?|semantic|model):/.test(said)) {
+    return { code: 'xml-broken', severity: 'error', params: broken };
+  }
+  const params = broken.case === 'root' ? ({ case: 'other', text: said } as const) : broken;
+  return { code: 'content-ignored', severity: 'warning', params };
 }

@@ -40,7 +40,7 @@ export function processesOf(definitions: Element, findings: Findings, named?: st
   const all = childrenOf(definitions, 'rootElements').filter((root) => typeOf(root) === 'Process');
   const marked = all.filter((process) => flagOf(process, 'isExecutable') || textOf(process, 'id') === named);
   const chosen = marked.length > 0 ? marked : all.filter((process) => childrenOf(process, 'flowElements').length > 0);
-  if (chosen.length === 0) findings.error(definitions, 'process-missing', 'The file has no process to run.');
+  if (chosen.length === 0) findings.error(definitions, 'process-missing');
   return chosen.map((process) => new Indexing(findings).index(process));
 }
 
@@ -99,7 +99,7 @@ class Indexing {
   #idOf(element: Element): string {
     const id = textOf(element, 'id');
     if (id !== undefined) return id;
-    this.#findings.error(element, 'id-missing', `A ${typeOf(element)} has no id.`);
+    this.#findings.error(element, 'id-missing', { type: typeOf(element) });
     return `${typeOf(element)}#${this.#nodes.size}`;
   }
 

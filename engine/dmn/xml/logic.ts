@@ -1,5 +1,15 @@
 import { check } from '../../feel/index.ts';
-import type { Aggregation, DecisionProblem, DecisionTable, HitPolicy, Logic, Output, Rule } from '../model.ts';
+import type {
+  Aggregation,
+  DecisionParams,
+  DecisionProblem,
+  DecisionProblemCode,
+  DecisionTable,
+  HitPolicy,
+  Logic,
+  Output,
+  Rule,
+} from '../model.ts';
 import { childOf, childrenOf, type Element, textOf } from './element.ts';
 
 /** Where the logic of one decision is read: which names it may use, and where its problems go. */
@@ -19,14 +29,14 @@ export function logicOf(reading: Reading, decision: Element): Logic | undefined 
   const logic = childOf(decision, 'decisionLogic');
   switch (logic?.$type) {
     case undefined:
-      report(reading, 'logic-missing', 'The decision has no logic.');
+      report(reading, 'logic-missing', {});
       return undefined;
     case 'dmn:LiteralExpression':
       return { kind: 'literal', text: expressionIn(reading, logic) ?? 'null' };
     case 'dmn:DecisionTable':
       return logic === undefined ? undefined : tableOf(reading, logic);
     default:
-      report(reading, 'logic-unsupported', `${logic?.$type.replace('dmn:', '') ?? ''} is not supported.`);
+      report(reading, 'logic-unsupported', { type: logic?.$type.replace('dmn:', '') ?? '' });
       return undefined;
   }
 }
@@ -34,7 +44,7 @@ export function logicOf(reading: Reading, decision: Element): Logic | undefined 
 function tableOf(reading: Reading, table: Element): DecisionTable | undefined {
   const hitPolicy = HIT_POLICIES.find((policy) => policy === (textOf(table, 'hitPolicy') ?? 'UNIQUE'));
   if (hitPolicy === undefined) {
-    report(reading, 'hit-policy-unsupported', `There is no hit policy ${textOf(table, 'hitPolicy') ?? ''}.`);
+    report(reading, 'hit-policy-unsupported', { policy: textOf(table, 'hitPolicy') ?? '' });
     return undefined;
   }
   const aggregation = AGGREGATIONS.find((name) => name === textOf(table, 'aggregation'));
@@ -44,7 +54,7 @@ function tableOf(reading: Reading, table: Element): DecisionTable | undefined {
   const outputs = childrenOf(table, 'output').map((output) => outputOf(reading, output));
   const rules = childrenOf(table, 'rule').map((rule, index) => ruleOf(reading, rule, index));
   if (rules.some((rule) => rule.tests.length !== inputs.length || rule.outputs.length !== outputs.length)) {
-    report(reading, 'rule-width', 'A rule has not as many entries as the table has columns.');
+    report(reading, 'rule-width', {});
   }
   return { kind: 'table', hitPolicy, ...(aggregation && { aggregation }), inputs, outputs, rules };
 }
@@ -84,14 +94,14 @@ function expressionIn(reading: Reading, expression: Element | undefined): string
 function judge(reading: Reading, element: Element, source: string, top: 'Expression' | 'UnaryTests'): void {
   const language = textOf(element, 'expressionLanguage');
   if (language !== undefined && !/feel/i.test(language)) {
-    report(reading, 'language-unsupported', `Expressions are FEEL, not ${language}.`);
+    report(reading, 'language-unsupported', { language });
     return;
   }
-  for (const { code, reason } of check(source, { routing: false, top, names: reading.names })) {
-    report(reading, code, `${JSON.stringify(source)} ${reason}.`);
+  for (const { code, params } of check(source, { routing: false, top, names: reading.names })) {
+    report(reading, code, params);
   }
 }
 
-function report(reading: Reading, code: DecisionProblem['code'], reason: string): void {
-  reading.problems.push({ decision: reading.decision, code, reason });
+function report<Code extends DecisionProblemCode>(reading: Reading, code: Code, params: DecisionParams[Code]): void {
+  reading.problems.push({ decision: reading.decision, code, params });
 }

@@ -1,4 +1,5 @@
 import { DmnModdle } from 'dmn-moddle';
+import { brokenAt } from '../../xml/broken.ts';
 import { guard } from '../../xml/guard.ts';
 import type { Decision, DecisionModel, DecisionProblem } from '../model.ts';
 import { childOf, childrenOf, type Element, targetOf, textOf } from './element.ts';
@@ -27,8 +28,8 @@ export async function parseDecisions(xml: string): Promise<ParsedDecisions> {
     const { rootElement } = await new DmnModdle().fromXML(xml.replace(NAMESPACES, NAMESPACE), 'dmn:Definitions');
     return modelOf(rootElement);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.replace(/\s+/g, ' ') : String(cause);
-    return { problems: [{ decision: '', code: 'xml-broken', reason }] };
+    const params = brokenAt(cause instanceof Error ? cause.message : String(cause));
+    return { problems: [{ decision: '', code: 'xml-broken', params }] };
   }
 }
 
@@ -79,7 +80,7 @@ function unresolved(decisions: readonly Decision[]): readonly DecisionProblem[] 
       .map((required) => ({
         decision: id,
         code: 'requirement-unresolved' as const,
-        reason: `It needs the decision ${required}, which is not there or cannot be used.`,
+        params: { id: required },
       })),
   );
 }
@@ -92,5 +93,5 @@ function circular(decisions: readonly Decision[]): readonly DecisionProblem[] {
     const ids = new Set(left.map(({ id }) => id));
     left = left.filter(({ requires }) => requires.some((required) => ids.has(required)));
   }
-  return left.map(({ id }) => ({ decision: id, code: 'requirement-cycle', reason: 'It needs its own value.' }));
+  return left.map(({ id }) => ({ decision: id, code: 'requirement-cycle', params: {} }));
 }

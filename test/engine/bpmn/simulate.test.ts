@@ -45,9 +45,14 @@ describe('a simulation', () => {
 
   test('names what is waiting when it is asked for something else', () => {
     expect(() => simulate([watched], { steps: [{ op: 'task:x' }] })).toThrow(
-      'nothing waits for "task:x"; waiting: task:t, timer:late',
+      expect.objectContaining({
+        code: 'nothing-waits',
+        params: { op: 'task:x', waiting: 'task:t, timer:late' },
+      }) as Error,
     );
-    expect(() => simulate([watched], {}, 'q')).toThrow('there is no process "q", only p');
+    expect(() => simulate([watched], {}, 'q')).toThrow(
+      expect.objectContaining({ code: 'process-unknown', params: { id: 'q', known: 'p' } }) as Error,
+    );
   });
 
   test('lets time go by and fires what falls due, in order', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../engine/dmn/decide.ts';
 import { parseDecisions } from '../../../engine/dmn/xml/parse.ts';
+import { expectWorded } from '../worded.ts';
 
 const DMN = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
 
@@ -33,7 +34,9 @@ async function taken(content: string, decision: string, inputs: Record<string, u
   const { model, problems } = await parseDecisions(file(content));
   expect(problems).toEqual([]);
   if (model === undefined) throw new Error('no model');
-  return decide(model, decision, inputs);
+  const outcome = decide(model, decision, inputs);
+  for (const problem of outcome.problems) expectWorded(problem);
+  return outcome;
 }
 
 const steps = ['< 18 → 1', '>= 18 → 2', '> 60 → 3'];
@@ -51,7 +54,7 @@ describe('a decision table', () => {
     const outcome = await taken(table({ policy: 'UNIQUE', rules: steps }), 'fee', { age: 70 });
 
     expect(outcome).toMatchObject({ value: null, problems: [{ decision: 'fee', code: 'several-matches' }] });
-    expect(outcome.problems[0]?.reason).toContain('r2, r3');
+    expect(outcome.problems).toMatchObject([{ code: 'several-matches', params: { ids: 'r2, r3' } }]);
   });
 
   test.each([
@@ -182,7 +185,9 @@ describe('a DMN file', () => {
       'rule-width',
     ],
   ])('is refused for %s', async (_, xml, code) => {
-    expect((await parseDecisions(xml)).problems.map((problem) => problem.code)).toContain(code);
+    const { problems } = await parseDecisions(xml);
+    for (const problem of problems) expectWorded(problem);
+    expect(problems.map((problem) => problem.code)).toContain(code);
   });
 
   test('may be of a later version of the standard', async () => {

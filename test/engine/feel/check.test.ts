@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../engine/feel/index.ts';
+import { expectWorded } from '../worded.ts';
 
-const codes = (source: string, routing = true) => check(source, { routing }).map((problem) => problem.code);
+function codes(source: string, routing = true) {
+  const problems = check(source, { routing });
+  for (const problem of problems) expectWorded(problem);
+  return problems.map((problem) => problem.code);
+}
 
 describe('checking an expression', () => {
   test.each([
@@ -48,6 +53,14 @@ describe('checking an expression', () => {
   ])('refuses %s where a step decides: %s', (source, code) => {
     expect(codes(source)).toContain(code);
     expect(codes(source, false)).not.toContain(code);
+  });
+
+  test.each([
+    ['amount >', { case: 'end', expression: 'amount >' }],
+    ['amount > 2 )( or x', { case: 'place', expression: 'amount > 2 )( or x', text: ')( or x', place: 12 }],
+    ['', { case: 'empty' }],
+  ])('says where %j cannot be read', (source, params) => {
+    expect(check(source, { routing: false })).toEqual([{ code: 'feel-syntax', params }]);
   });
 
   test('limits length and number of parts', () => {

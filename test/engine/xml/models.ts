@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Node, Process } from '../../../engine/bpmn/model.ts';
 import { compile } from '../../../engine/bpmn/xml/compile.ts';
+import { expectWorded } from '../worded.ts';
 
 /** A BPMN file with one process around what is given. */
 export function processXml(content: string, { roots = '', process = '' } = {}): string {
@@ -44,12 +45,12 @@ export function timer(content = '<bpmn:timeDuration>PT1S</bpmn:timeDuration>'): 
   return `<bpmn:timerEventDefinition>${content}</bpmn:timerEventDefinition>`;
 }
 
-/** "element code" for each error; every one has a reason, and nothing is compiled when there is one. */
+/** "element code" for each error; every problem has its sentences, and nothing is compiled when there is one. */
 export async function refusals(xml: string): Promise<readonly string[]> {
   const { processes, problems } = await compile(xml);
   const errors = problems.filter(({ severity }) => severity === 'error');
   expect(processes.length === 0).toBe(errors.length > 0);
-  for (const { reason } of errors) expect(reason).not.toBe('');
+  for (const problem of problems) expectWorded(problem);
   return errors.map(({ element, code }) => `${element} ${code}`);
 }
 

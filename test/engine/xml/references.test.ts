@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { compile, type References } from '../../../engine/bpmn/xml/compile.ts';
+import { expectWorded } from '../worded.ts';
 import { around, between, extended, flow } from './models.ts';
 
 async function found(xml: string, references: References) {
   const { problems } = await compile(xml, { references });
+  for (const problem of problems) expectWorded(problem);
   return problems.map(({ element, code, severity }) => `${severity} ${element} ${code}`);
 }
 

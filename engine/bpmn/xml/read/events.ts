@@ -24,13 +24,13 @@ export function eventOf(findings: Findings, node: FlowNode, position: EventPosit
     ...childrenOf(node.element, 'eventDefinitionRef'),
   ];
   if (definitions.length > 1) {
-    findings.error(node.element, 'event-many', 'An event with several triggers is not supported.');
+    findings.error(node.element, 'event-many');
     return undefined;
   }
   const kind = kindOf(definitions[0]);
   const supported = TRIGGERS[position].find((trigger) => trigger === kind);
   if (supported === undefined) {
-    findings.error(node.element, 'event-unsupported', `${node.type} with trigger ${kind} is not supported.`);
+    findings.error(node.element, 'event-unsupported', { type: node.type, trigger: kind });
     return undefined;
   }
   return definitions[0] === undefined
@@ -62,7 +62,7 @@ function definitionOf(
     case 'message': {
       const message = messageOf(findings, owner, definition);
       if (message === undefined) {
-        findings.error(owner, 'message-missing', 'A message event names no message.');
+        findings.error(owner, 'message-missing');
         return undefined;
       }
       return { kind, ...present({ message: message.name, key: message.key }) };
@@ -77,7 +77,7 @@ function errorOf(findings: Findings, owner: Element, definition: Element): Event
   const error = childOf(definition, 'errorRef');
   const code = textOf(error, 'errorCode') ?? textOf(error, 'id');
   if (code !== undefined || typeOf(owner) !== 'EndEvent') return { kind: 'error', ...present({ code }) };
-  findings.error(owner, 'error-missing', 'An error end event names its error.');
+  findings.error(owner, 'error-missing');
   return undefined;
 }
 

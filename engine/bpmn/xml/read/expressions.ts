@@ -24,12 +24,12 @@ export function feelIn(
   if (text === undefined) return undefined;
   const source = sourceOf(text, bare);
   if (source === undefined) {
-    findings.error(element, 'expression-language', `${text} is more than reading properties and comparing them.`);
+    findings.error(element, 'expression-language', { case: 'unified', text });
     return undefined;
   }
   if (!findings.admitsExpression(element, source)) return undefined;
   for (const problem of check(source, { routing: place === 'step' })) {
-    findings.error(element, problem.code, `The expression ${JSON.stringify(source)} ${problem.reason}.`);
+    findings.error(element, problem.code, problem.params);
   }
   return source;
 }
@@ -39,11 +39,12 @@ export function feelOf(findings: Findings, owner: Element, expression: Element |
   if (expression === undefined) return undefined;
   const body = bodyOf(expression);
   if (body === undefined) {
-    findings.error(owner, 'feel-syntax', 'An expression is empty.');
+    findings.error(owner, 'feel-syntax', { case: 'empty' });
     return undefined;
   }
-  if (!isMarked(body) && !isFeel(textOf(expression, 'language'))) {
-    findings.error(owner, 'expression-language', `Expressions are FEEL, not ${textOf(expression, 'language') ?? ''}.`);
+  const language = textOf(expression, 'language');
+  if (language !== undefined && !isMarked(body) && !isFeel(language)) {
+    findings.error(owner, 'expression-language', { case: 'other', language });
     return undefined;
   }
   return feelIn(findings, owner, body, 'feel');

@@ -27,7 +27,7 @@ function topicOf(task: Element): string | undefined {
 function retriesOf(findings: Findings, task: Element, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,3}$/.test(text)) return Number(text);
-  findings.error(task, 'retries-invalid', `The number of retries is a number, not ${text}.`);
+  findings.error(task, 'retries-invalid', { text });
   return undefined;
 }
 
@@ -54,12 +54,12 @@ export function scriptOf(
   const extension = extensionOf(task, 'zhidu', 'script') ?? extensionOf(task, 'zeebe', 'script');
   const written = textOf(extension, 'expression') ?? textOf(task, 'script');
   if (written === undefined) {
-    findings.error(task, 'script-missing', 'A script task needs an expression.');
+    findings.error(task, 'script-missing');
     return undefined;
   }
   if (extension === undefined && !isFeelScript(task)) {
-    const language = textOf(task, 'scriptFormat') ?? 'an unnamed language';
-    findings.error(task, 'script-language', `Scripts are FEEL, not ${language}.`);
+    const language = textOf(task, 'scriptFormat');
+    findings.error(task, 'script-language', language === undefined ? { case: 'none' } : { case: 'other', language });
     return undefined;
   }
   const script = feelIn(findings, task, written, 'feel', 'job');

@@ -14,7 +14,7 @@ export function multiInstanceOf(findings: Findings, activity: Element): MultiIns
   const cardinality = cardinalityOf(findings, activity, loop);
   const collection = feelIn(findings, activity, collectionOf(loop), 'feel');
   if (cardinality === undefined && collection === undefined) {
-    findings.error(activity, 'loop-invalid', 'A multi-instance activity needs a collection or a cardinality.');
+    findings.error(activity, 'loop-invalid', { case: 'number' });
     return undefined;
   }
   return present({
@@ -28,16 +28,16 @@ export function multiInstanceOf(findings: Findings, activity: Element): MultiIns
 
 function isSupported(findings: Findings, activity: Element, loop: Element): boolean {
   if (typeOf(loop) !== 'MultiInstanceLoopCharacteristics') {
-    findings.error(activity, 'loop-unsupported', 'A standard loop is not supported.');
+    findings.error(activity, 'loop-unsupported', { case: 'standard' });
     return false;
   }
   if (flagOf(loop, 'isSequential')) {
-    findings.error(activity, 'loop-unsupported', 'Sequential multi-instance is not supported.');
+    findings.error(activity, 'loop-unsupported', { case: 'sequential' });
     return false;
   }
   const behavior = textOf(loop, 'behavior');
   if (behavior !== undefined && behavior !== 'All') {
-    findings.error(activity, 'loop-unsupported', `Multi-instance events (behavior ${behavior}) are not supported.`);
+    findings.error(activity, 'loop-unsupported', { case: 'behavior', behavior });
     return false;
   }
   return true;
@@ -69,6 +69,6 @@ function outputOf(findings: Findings, activity: Element, loop: Element): MultiIn
   const element = feelIn(findings, activity, textOf(extension, 'outputElement'), 'feel');
   if (collection === undefined && element === undefined) return undefined;
   if (collection !== undefined && element !== undefined) return { collection, element };
-  findings.error(activity, 'loop-invalid', 'outputCollection and outputElement go together.');
+  findings.error(activity, 'loop-invalid', { case: 'output' });
   return undefined;
 }

@@ -26,7 +26,7 @@ function mappingOf(
   source: string | undefined,
 ): readonly Mapping[] {
   if (target === undefined || source === undefined) {
-    findings.error(element, 'mapping-invalid', 'A mapping needs both a target and a source.');
+    findings.error(element, 'mapping-invalid', { case: 'half' });
     return [];
   }
   const feel = feelIn(findings, element, source);
@@ -36,11 +36,7 @@ function mappingOf(
 /** <camunda:inputParameter name="x">${y}</…>; lists, maps and scripts within are not read. */
 function parameterOf(findings: Findings, element: Element, part: Element): readonly Mapping[] {
   if ((part.$children ?? []).length > 0) {
-    findings.error(
-      element,
-      'mapping-invalid',
-      `The mapping of ${textOf(part, 'name') ?? ''} is a list, a map or a script.`,
-    );
+    findings.error(element, 'mapping-invalid', { case: 'structured', name: textOf(part, 'name') ?? '' });
     return [];
   }
   return mappingOf(findings, element, textOf(part, 'name'), part.$body?.trim() ?? '');

@@ -20,7 +20,7 @@ type Reader = (given: Given) => Node | undefined;
 export function nodeOf(findings: Findings, source: ProcessSource, node: FlowNode): Node | undefined {
   const reader = READERS[node.type];
   if (reader === undefined) {
-    findings.error(node.element, 'element-unsupported', `${node.type} is not supported.`);
+    findings.error(node.element, 'element-unsupported', { type: node.type });
     return undefined;
   }
   reportUnsupported(findings, node);
@@ -133,7 +133,7 @@ function referenceIn(element: Element, name: string): string | undefined {
 function serviceTask(given: Given): NodeOf<'serviceTask'> | undefined {
   const job = jobOf(given.findings, given.node.element);
   if (job !== undefined) return { ...activity(given, 'serviceTask'), job };
-  given.findings.error(given.node.element, 'job-missing', 'A service task names the type of its job.');
+  given.findings.error(given.node.element, 'job-missing');
   return undefined;
 }
 
@@ -155,7 +155,7 @@ function businessRuleTask(given: Given): Node | undefined {
   if (decision !== undefined) return { ...activity(given, 'businessRuleTask'), ...decision };
   const job = jobOf(findings, node.element);
   if (job !== undefined) return { ...activity(given, 'serviceTask'), job };
-  findings.error(node.element, 'decision-missing', 'A business rule task names its decision.');
+  findings.error(node.element, 'decision-missing');
   return undefined;
 }
 
@@ -173,7 +173,7 @@ function callActivity(given: Given): NodeOf<'callActivity'> | undefined {
   const zeebe = extensionOf(node.element, 'zeebe', 'calledElement');
   const calls = textOf(zhidu, 'process') ?? textOf(zeebe, 'processId') ?? textOf(node.element, 'calledElement');
   if (calls === undefined || /^=|[$#]\{/.test(calls)) {
-    findings.error(node.element, 'called-process-missing', 'A call activity names the process that it calls.');
+    findings.error(node.element, 'called-process-missing');
     return undefined;
   }
   const key = textOf(zhidu, 'businessKey') ?? businessKeyIn(node.element);

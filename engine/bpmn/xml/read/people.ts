@@ -26,14 +26,10 @@ function foreignAssignment(findings: Findings, task: Element): Assignment {
   const [duty, ...moreGroups] = [...listIn(read('candidateGroups')), ...ownersOf(task)];
   const [person, ...morePeople] = [...listIn(read('assignee')), ...listIn(read('candidateUsers'))];
   if (moreGroups.length + morePeople.length > 0) {
-    findings.warning(
-      task,
-      'assignment-partial',
-      'Only the first of several groups and the first of several users count.',
-    );
+    findings.warning(task, 'assignment-partial', { case: 'several' });
   }
   if (duty !== undefined && isMarked(duty)) {
-    findings.warning(task, 'assignment-partial', `The group ${duty} is only known when it runs and does not count.`);
+    findings.warning(task, 'assignment-partial', { case: 'computed', text: duty });
   }
   return present({
     duty: duty === undefined || isMarked(duty) ? undefined : duty,
@@ -68,7 +64,7 @@ export function dueOf(findings: Findings, task: Element): Due | undefined {
   if (given === undefined) return undefined;
   const remindBefore = textOf(given, 'remindBefore');
   if (remindBefore !== undefined && !isDuration(remindBefore)) {
-    findings.error(task, 'due-invalid', `remindBefore ${remindBefore} is no duration.`);
+    findings.error(task, 'due-invalid', { case: 'remindBefore', text: remindBefore });
   }
   return {
     ...lengthOf(findings, task, textOf(given, 'duration') ?? ''),
@@ -78,14 +74,14 @@ export function dueOf(findings: Findings, task: Element): Due | undefined {
 
 function lengthOf(findings: Findings, task: Element, text: string): Pick<Due, 'duration' | 'feel'> {
   if (isMarked(text)) return { duration: feelIn(findings, task, text) ?? '', feel: true };
-  if (!isDuration(text)) findings.error(task, 'due-invalid', `${text} is no duration.`);
+  if (!isDuration(text)) findings.error(task, 'due-invalid', { case: 'duration', text });
   return { duration: text };
 }
 
 function escalationOf(findings: Findings, task: Element, due: Element): Due['escalate'] {
   const escalate = textOf(due, 'escalate');
   if (escalate === undefined || escalate === 'superior') return escalate;
-  findings.error(task, 'due-invalid', `A task that is late goes to the superior, not to ${escalate}.`);
+  findings.error(task, 'due-invalid', { case: 'escalate', text: escalate });
   return undefined;
 }
 

@@ -20,7 +20,7 @@ export function timerOf(findings: Findings, owner: Element, definition: Element)
   const given = KINDS.filter((kind) => bodyOf(childOf(definition, kind)) !== undefined);
   const [kind] = given;
   if (kind === undefined || given.length > 1) {
-    findings.error(owner, 'timer-missing', 'A timer names either a duration, a date or a cycle.');
+    findings.error(owner, 'timer-missing');
     return undefined;
   }
   const text = bodyOf(childOf(definition, kind)) ?? '';
@@ -43,7 +43,7 @@ const RULES: Readonly<Record<(typeof KINDS)[number], Reading>> = {
     if (every !== undefined && DURATION.test(every) && (from === undefined || MOMENT.test(from))) {
       return { kind: 'cycle', cycle: text };
     }
-    findings.error(owner, 'timer-invalid', `${text} is not a repetition such as R3/PT10H.`);
+    findings.error(owner, 'timer-invalid', { case: 'cycle', text });
     return undefined;
   },
 };
@@ -59,6 +59,6 @@ function timeIn(
     return feel === undefined ? undefined : { text: feel, feel: true };
   }
   if (pattern.test(text)) return { text };
-  findings.error(owner, 'timer-invalid', `${text} is not a time of ISO 8601.`);
+  findings.error(owner, 'timer-invalid', { case: 'time', text });
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { childOf, childrenOf, type Element, flagOf, textOf } from '../element.ts';
 import { attributeOf, extensionNames } from '../extensions.ts';
 import type { Findings } from '../findings.ts';
+import type { ProblemParams } from '../problem.ts';
 import type { FlowNode } from '../source.ts';
 
 const CODE_ATTRIBUTES = ['class', 'delegateExpression', 'expression'] as const;
@@ -19,23 +20,24 @@ export function reportUnsupported(findings: Findings, node: FlowNode): void {
 export function reportCode(findings: Findings, element: Element): void {
   for (const name of CODE_ATTRIBUTES) {
     const value = attributeOf(element, 'camunda', name);
-    if (value !== undefined) findings.error(element, 'java-code', `${name} ${value} needs Java.`);
+    if (value !== undefined) findings.error(element, 'java-code', { case: 'attribute', name, text: value });
   }
   const hooks = [...extensionNames(element, 'camunda'), ...extensionNames(element, 'zeebe')];
   for (const name of hooks.filter((hook) => CODE_EXTENSIONS.has(hook))) {
-    findings.error(element, 'java-code', `A ${name} needs code beside the model.`);
+    findings.error(element, 'java-code', { case: 'extension', name });
   }
 }
 
 function reportFeatures(findings: Findings, element: Element): void {
-  const refuse = (what: string) => findings.error(element, 'feature-unsupported', `${what} is not supported.`);
-  if (flagOf(element, 'isForCompensation')) refuse('Compensation');
-  if (flagOf(element, 'triggeredByEvent')) refuse('An event subprocess');
-  if (flagOf(element, 'instantiate')) refuse('A task or gateway that starts its process');
-  if (textOf(element, 'eventGatewayType') === 'Parallel') refuse('A parallel event-based gateway');
-  for (const quantity of ['startQuantity', 'completionQuantity']) {
-    const value = element[quantity];
-    if (typeof value === 'number' && value !== 1) refuse(`A ${quantity} other than 1`);
+  const refuse = (params: ProblemParams['feature-unsupported']) =>
+    findings.error(element, 'feature-unsupported', params);
+  if (flagOf(element, 'isForCompensation')) refuse({ case: 'compensation' });
+  if (flagOf(element, 'triggeredByEvent')) refuse({ case: 'eventSubprocess' });
+  if (flagOf(element, 'instantiate')) refuse({ case: 'instantiate' });
+  if (textOf(element, 'eventGatewayType') === 'Parallel') refuse({ case: 'parallelEventGateway' });
+  for (const name of ['startQuantity', 'completionQuantity']) {
+    const value = element[name];
+    if (typeof value === 'number' && value !== 1) refuse({ case: 'quantity', name });
   }
 }
 
@@ -48,6 +50,6 @@ function reportData(findings: Findings, element: Element): void {
   const computes = (association: Element) =>
     childOf(association, 'transformation') !== undefined || childrenOf(association, 'assignment').length > 0;
   if (associations.some(computes)) {
-    findings.error(element, 'feature-unsupported', 'A data association that computes is not supported: use a mapping.');
+    findings.error(element, 'feature-unsupported', { case: 'dataAssociation' });
   }
 }

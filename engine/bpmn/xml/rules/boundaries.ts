@@ -7,10 +7,10 @@ export function boundaries(findings: Findings, source: ProcessSource): void {
     if (node.type !== 'BoundaryEvent') continue;
     const host = source.nodes.get(hostOf(node) ?? '');
     if (host === undefined || !isActivity(host.type) || host.scope !== node.scope) {
-      findings.error(node.element, 'boundary-host', 'A boundary event is attached to an activity of its own scope.');
+      findings.error(node.element, 'boundary-host');
     }
     if (node.incoming.length > 0) {
-      findings.error(node.element, 'boundary-incoming', 'A sequence flow leads to a boundary event.');
+      findings.error(node.element, 'boundary-incoming');
     }
   }
 }

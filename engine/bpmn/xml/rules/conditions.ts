@@ -19,14 +19,14 @@ function defaultFlow(findings: Findings, node: FlowNode): void {
   const fallback = childOf(node.element, 'default');
   if (fallback === undefined) return;
   const flow = node.outgoing.find((outgoing) => outgoing.element === fallback);
-  if (flow === undefined) findings.error(node.element, 'default-flow', 'The default flow does not leave this element.');
-  else if (isConditional(flow)) findings.error(flow.element, 'default-flow', 'The default flow has a condition.');
+  if (flow === undefined) findings.error(node.element, 'default-flow', { case: 'elsewhere' });
+  else if (isConditional(flow)) findings.error(flow.element, 'default-flow', { case: 'conditional' });
 }
 
 function activityConditions(findings: Findings, node: FlowNode): void {
   const [only, ...others] = node.outgoing;
   if (only !== undefined && others.length === 0 && isConditional(only)) {
-    findings.error(only.element, 'condition-unexpected', 'The only flow out of an activity has a condition.');
+    findings.error(only.element, 'condition-unexpected', { case: 'only' });
   }
 }
 
@@ -35,17 +35,13 @@ function gatewayConditions(findings: Findings, node: FlowNode): void {
   const fallback = childOf(node.element, 'default');
   for (const flow of node.outgoing) {
     if (isConditional(flow) || flow.element === fallback) continue;
-    findings.error(
-      flow.element,
-      'condition-missing',
-      `The flow ${flow.id} out of a deciding gateway has no condition.`,
-    );
+    findings.error(flow.element, 'condition-missing', { id: flow.id });
   }
 }
 
 function noConditions(findings: Findings, node: FlowNode): void {
   for (const flow of node.outgoing.filter(isConditional)) {
-    findings.error(flow.element, 'condition-unexpected', `A flow out of a ${node.type} has a condition.`);
+    findings.error(flow.element, 'condition-unexpected', { case: 'undeciding', type: node.type });
   }
 }
 

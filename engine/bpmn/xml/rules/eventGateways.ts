@@ -11,37 +11,25 @@ export function eventGateways(findings: Findings, source: ProcessSource): void {
   for (const gateway of source.nodes.values()) {
     if (gateway.type !== 'EventBasedGateway') continue;
     if (gateway.outgoing.length < 2) {
-      findings.error(gateway.element, 'event-gateway-targets', 'An event-based gateway has at least two ways out.');
+      findings.error(gateway.element, 'event-gateway-targets', { case: 'few' });
     }
     const targets = gateway.outgoing.flatMap((flow) => source.nodes.get(flow.target ?? '') ?? []);
     for (const target of targets) checkTarget(findings, source, target);
     if (targets.some(isReceiveTask) && targets.some(isMessageCatch)) {
-      findings.error(
-        gateway.element,
-        'event-gateway-targets',
-        'Receive tasks and message events do not follow one gateway.',
-      );
+      findings.error(gateway.element, 'event-gateway-targets', { case: 'mixed' });
     }
   }
 }
 
 function checkTarget(findings: Findings, source: ProcessSource, target: FlowNode): void {
   if (!isReceiveTask(target) && !isCatch(target)) {
-    findings.error(
-      target.element,
-      'event-gateway-targets',
-      'An event-based gateway leads to catch events and receive tasks.',
-    );
+    findings.error(target.element, 'event-gateway-targets', { case: 'other' });
   }
   if (target.incoming.length > 1) {
-    findings.error(target.element, 'event-gateway-join', 'What follows an event-based gateway has no other way in.');
+    findings.error(target.element, 'event-gateway-join');
   }
   if (isReceiveTask(target) && source.attached.has(target.id)) {
-    findings.error(
-      target.element,
-      'event-gateway-targets',
-      'A receive task after an event-based gateway has no boundary event.',
-    );
+    findings.error(target.element, 'event-gateway-targets', { case: 'boundary' });
   }
 }
 

@@ -35,8 +35,7 @@ export function extensions(findings: Findings, source: ProcessSource): void {
     misplaced(findings, node.element, node.type);
     const loop = childOf(node.element, 'loopCharacteristics');
     for (const name of loop === undefined ? [] : extensionNames(loop, 'zhidu')) {
-      if (name !== 'loop')
-        findings.error(node.element, 'extension-misplaced', `zhidu:${name} means nothing in a loop.`);
+      if (name !== 'loop') findings.error(node.element, 'extension-misplaced', { case: 'loop', name });
     }
     excludedPerformers(findings, source, node.element);
   }
@@ -45,7 +44,7 @@ export function extensions(findings: Findings, source: ProcessSource): void {
 function misplaced(findings: Findings, element: Element, type: string): void {
   for (const name of extensionNames(element, 'zhidu')) {
     if (PLACES[name]?.(type) === true) continue;
-    findings.error(element, 'extension-misplaced', `zhidu:${name} means nothing on a ${type}.`);
+    findings.error(element, 'extension-misplaced', { case: 'element', name, type });
   }
 }
 
@@ -55,6 +54,6 @@ function excludedPerformers(findings: Findings, source: ProcessSource, task: Ele
   const names = approval === undefined ? '' : (textOf(approval, 'notBy') ?? '');
   for (const name of names.split(',').map((part) => part.trim())) {
     if (name === '' || source.nodes.get(name)?.type === 'UserTask') continue;
-    findings.error(task, 'approval-node-unknown', `notBy names ${name}, which is no user task of this process.`);
+    findings.error(task, 'approval-node-unknown', { id: name });
   }
 }

@@ -7,13 +7,9 @@ export function flows(findings: Findings, source: ProcessSource): void {
     const from = flow.source === undefined ? undefined : source.nodes.get(flow.source);
     const to = flow.target === undefined ? undefined : source.nodes.get(flow.target);
     if (from === undefined || to === undefined) {
-      findings.error(
-        flow.element,
-        'flow-dangling',
-        `The sequence flow ${flow.id} does not connect two nodes of the process.`,
-      );
+      findings.error(flow.element, 'flow-dangling', { id: flow.id });
     } else if (from.scope !== to.scope) {
-      findings.error(flow.element, 'flow-across', `The sequence flow ${flow.id} crosses the border of a subprocess.`);
+      findings.error(flow.element, 'flow-across', { id: flow.id });
     }
   }
 }

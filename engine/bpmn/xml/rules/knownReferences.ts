@@ -17,7 +17,7 @@ type Kind =
 /** A thing that a model names. */
 type Named = { readonly kind: Kind; readonly id: string | undefined };
 
-const CODES: Readonly<Record<Kind, ProblemCode>> = {
+const CODES = {
   forms: 'form-unknown',
   decisions: 'decision-unknown',
   clauses: 'clause-unknown',
@@ -27,7 +27,7 @@ const CODES: Readonly<Record<Kind, ProblemCode>> = {
   calendars: 'calendar-unknown',
   jobs: 'job-unknown',
   processes: 'called-process-unknown',
-};
+} as const satisfies Record<Kind, ProblemCode>;
 
 const PLAIN_CALENDAR = 'CALENDAR';
 
@@ -45,7 +45,7 @@ function report(findings: Findings, element: string, named: readonly Named[], re
   for (const { kind, id } of named) {
     const known = references[kind];
     if (id === undefined || known === undefined || known.includes(id)) continue;
-    findings.error(element, CODES[kind], `There is no ${id} among the ${kind}.`);
+    findings.error(element, CODES[kind], { id });
   }
 }
 

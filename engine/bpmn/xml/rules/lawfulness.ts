@@ -13,9 +13,9 @@ export function lawfulness(findings: Findings, process: Process, references: Ref
     if (node.kind !== 'userTask') continue;
     const { duty, person } = node.assignment;
     if (duty === undefined && person === undefined) {
-      findings.error(node.id, 'assignment-missing', 'Nobody is named who may do this task.');
+      findings.error(node.id, 'assignment-missing');
     } else if (duty !== undefined && (holders[duty] ?? []).length === 0) {
-      findings.error(node.id, 'duty-unheld', `Nobody holds the duty ${duty}.`);
+      findings.error(node.id, 'duty-unheld', { id: duty });
     } else {
       qualified(findings, node, references);
       decidable(findings, process, node, references);
@@ -29,10 +29,10 @@ function qualified(findings: Findings, task: UserTask, references: References): 
   if (people === undefined) return;
   const { permission, credential } = task;
   if (permission !== undefined && lacksAll(people, references.permitted?.[permission], references.permitted)) {
-    findings.error(task.id, 'permission-unheld', `Nobody who may do this task has the permission ${permission}.`);
+    findings.error(task.id, 'permission-unheld', { id: permission });
   }
   if (credential !== undefined && lacksAll(people, references.credentialed?.[credential], references.credentialed)) {
-    findings.error(task.id, 'credential-unheld', `Nobody who may do this task has the credential ${credential}.`);
+    findings.error(task.id, 'credential-unheld', { id: credential });
   }
 }
 
@@ -55,9 +55,9 @@ function decidable(findings: Findings, process: Process, task: UserTask, referen
     excluded.filter((performers) => performers.size === 1).flatMap((performers) => [...performers]),
   );
   if ([...people].every((person) => certain.has(person))) {
-    findings.error(task.id, 'approval-undecidable', 'Whoever could decide has done a task that excludes them.');
+    findings.error(task.id, 'approval-undecidable', { case: 'certain' });
   } else if (excluded.length >= people.size) {
-    findings.warning(task.id, 'approval-undecidable', 'Whoever could decide may have done a task that excludes them.');
+    findings.warning(task.id, 'approval-undecidable', { case: 'possible' });
   }
 }
 

@@ -13,7 +13,7 @@ export function reachability(findings: Findings, source: ProcessSource): void {
   for (const node of nodes) {
     if (reached.has(node.id) || !started.has(node.scope)) continue;
     const isOrphan = node.incoming.length === 0;
-    findings[isOrphan ? 'error' : 'warning'](node.element, 'unreachable', 'No way leads here from a start event.');
+    findings[isOrphan ? 'error' : 'warning'](node.element, 'unreachable');
   }
 }
 

@@ -12,10 +12,10 @@ export function startsAndEnds(findings: Findings, source: ProcessSource): void {
   }
   for (const node of nodes) {
     if (node.type === 'StartEvent' && node.incoming.length > 0) {
-      findings.error(node.element, 'start-incoming', 'A sequence flow leads to a start event.');
+      findings.error(node.element, 'start-incoming');
     }
     if (node.type === 'EndEvent' && node.outgoing.length > 0) {
-      findings.error(node.element, 'end-outgoing', 'A sequence flow leaves an end event.');
+      findings.error(node.element, 'end-outgoing');
     }
   }
 }
@@ -23,19 +23,19 @@ export function startsAndEnds(findings: Findings, source: ProcessSource): void {
 function processStarts(findings: Findings, container: Container, inside: readonly FlowNode[]): void {
   const starts = inside.filter((node) => node.type === 'StartEvent');
   if (starts.length === 0 && !inside.some((node) => flagOf(node.element, 'instantiate'))) {
-    findings.error(container.element, 'start-missing', 'The process has no start event.');
+    findings.error(container.element, 'start-missing', { case: 'process' });
   }
   if (starts.filter(isNone).length > 1) {
-    findings.error(container.element, 'start-many', 'The process has several start events without a trigger.');
+    findings.error(container.element, 'start-many', { case: 'process' });
   }
 }
 
 function subProcessStarts(findings: Findings, container: Container, inside: readonly FlowNode[]): void {
   const starts = inside.filter((node) => node.type === 'StartEvent');
-  if (starts.length === 0) findings.error(container.element, 'start-missing', 'The subprocess has no start event.');
-  if (starts.length > 1) findings.error(container.element, 'start-many', 'The subprocess has several start events.');
+  if (starts.length === 0) findings.error(container.element, 'start-missing', { case: 'subprocess' });
+  if (starts.length > 1) findings.error(container.element, 'start-many', { case: 'subprocess' });
   for (const start of starts.filter((node) => !isNone(node))) {
-    findings.error(start.element, 'start-kind', 'The start event of an embedded subprocess has no trigger.');
+    findings.error(start.element, 'start-kind');
   }
 }
 
