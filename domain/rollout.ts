@@ -71,10 +71,16 @@ export type Standing = {
   readonly state: PhaseState;
   /** 0 before the first launch; a launch after a regress is a new attempt. */
   readonly attempt: number;
+  /** How often it has been launched, over all attempts. */
+  readonly launches: number;
   /** How often the gate has been put before its signers. */
   readonly rounds: number;
   readonly launchedBy?: string;
   readonly launchedAt?: number;
+  /** ms for which it stood still since its launch: what it waits for comes so much later. */
+  readonly delayMs?: number;
+  /** What of its work came to nothing: a launch does it again. */
+  readonly troubles?: readonly Missing[];
   readonly gate?: Gate;
   readonly conditions: readonly Condition[];
 };
@@ -101,10 +107,10 @@ export type Rollout = {
 
 export type Signers = Rollout['signers'];
 
-/** Thresholds of a wave's gate in percent (POL-01 training chapter): passed the quiz, acknowledged the version. */
+/** Percent of a wave who must have passed the quiz and acknowledged the version, unless the rollout says otherwise. */
 export const thresholds = { passed: 95, acknowledged: 98 } as const;
 
-const unstarted: Standing = { state: 'not-started', attempt: 0, rounds: 0, conditions: [] };
+const unstarted: Standing = { state: 'not-started', attempt: 0, launches: 0, rounds: 0, conditions: [] };
 const done: ReadonlySet<PhaseState> = new Set(['passed', 'conditional']);
 const underWay: ReadonlySet<PhaseState> = new Set(['running', 'gate-pending']);
 
@@ -139,10 +145,11 @@ export function launch(rollout: Rollout, phase: Phase, by: string, at: number): 
   return { ...withStanding(rollout, phase, relaunched(rollout.phases[phase], by, at)), state: 'running' };
 }
 
-/** After a gate that failed, the work stays and only the gate is held again; else everything begins anew. */
+/** After a failure what is done stays, and only the rest and the gate come again; else everything begins anew. */
 function relaunched(standing: Standing, launchedBy: string, launchedAt: number): Standing {
   const { attempt, rounds, conditions } = standing;
-  const launched = { state: 'running', launchedBy, launchedAt, rounds } as const;
+  const launches = standing.launches + 1;
+  const launched = { state: 'running', launchedBy, launchedAt, launches, rounds } as const;
   if (standing.state !== 'failed') return { ...launched, attempt: attempt + 1, conditions: [] };
   return { ...launched, attempt, conditions: conditions.filter(({ wave }) => wave !== undefined) };
 }
@@ -150,6 +157,12 @@ function relaunched(standing: Standing, launchedBy: string, launchedAt: number):
 /** The same rollout with another standing of one phase. */
 export function withStanding(rollout: Rollout, phase: Phase, standing: Standing): Rollout {
   return { ...rollout, phases: { ...rollout.phases, [phase]: standing } };
+}
+
+/** Work of a phase has come to nothing: the phase fails before its gate. */
+export function failPhase(rollout: Rollout, phase: Phase, troubles: readonly Missing[]): Rollout {
+  const { gate: _gate, ...standing } = rollout.phases[phase];
+  return withStanding(rollout, phase, { ...standing, state: 'failed', troubles });
 }
 
 /** What a phase still lacks before the next one comes due. */
@@ -166,8 +179,8 @@ const lacks: { readonly [S in PhaseState]: (rollout: Rollout, phase: Phase) => r
   running: (rollout, phase) => [{ kind: 'work', id: phase }, ...unfinishedWaves(rollout, phase)],
   'gate-pending': ({ phases: standings }, phase) => standings[phase].gate?.missing ?? [],
   failed: ({ phases: standings }, phase) => {
-    const { gate, conditions } = standings[phase];
-    return gate?.verdict === 'failed' ? gate.missing : missedOf(conditions);
+    const { gate, conditions, troubles } = standings[phase];
+    return troubles ?? (gate?.verdict === 'failed' ? gate.missing : missedOf(conditions));
   },
   passed: nothing,
   conditional: nothing,
@@ -195,7 +208,8 @@ export function mustLast({ state }: Rollout): void {
 }
 
 /** Its gate was passed on conditions of which one was missed: it must be met, or the phase regressed. */
-const isHeldByCondition = ({ state, gate }: Standing): boolean => state === 'failed' && gate?.verdict !== 'failed';
+const isHeldByCondition = ({ state, gate, troubles }: Standing): boolean =>
+  state === 'failed' && troubles === undefined && gate?.verdict !== 'failed';
 
 const listed = (missing: readonly Missing[]): string => missing.map(({ kind, id }) => `${kind}:${id}`).join(',');
 

@@ -23,10 +23,16 @@ export function resume(rollout: Rollout, at: number): Rollout {
   const { pausedAt, ...rest } = rollout;
   if (rollout.state !== 'paused' || pausedAt === undefined) throw new Refusal('rollout-not-paused');
   const isLaunched = phases.some((phase) => rollout.phases[phase].attempt > 0);
-  const postponed = overConditions(rest, (it) =>
-    it.state === 'open' ? { ...it, dueAt: it.dueAt + at - pausedAt } : it,
-  );
-  return { ...postponed, state: isLaunched ? 'running' : 'created' };
+  const length = at - pausedAt;
+  const postponed = overConditions(rest, (it) => (it.state === 'open' ? { ...it, dueAt: it.dueAt + length } : it));
+  const delayed = phases.reduce((sofar, phase) => delay(sofar, phase, length), postponed);
+  return { ...delayed, state: isLaunched ? 'running' : 'created' };
+}
+
+function delay(rollout: Rollout, phase: Phase, length: number): Rollout {
+  const standing = rollout.phases[phase];
+  if (standing.state !== 'running' && standing.state !== 'gate-pending') return rollout;
+  return withStanding(rollout, phase, { ...standing, delayMs: (standing.delayMs ?? 0) + length });
 }
 
 /** Ends it early, for good. */
