@@ -105,14 +105,9 @@ export const importStaff = operation({
     .object({
       ...requested,
       dryRun: z.boolean().default(true),
-      csv: z
-        .string()
-        .min(1)
-        .max(LIST_MAX)
-        .meta({
-          description:
-            'UTF-8, first line: id,name,nameEn,email,locale,department,position,superior,roles,duties,status',
-        }),
+      csv: z.string().min(1).max(LIST_MAX).meta({
+        description: 'UTF-8, first line: id,name,nameEn,email,locale,department,position,superior,roles,duties,status',
+      }),
     })
     .meta({ id: 'ImportStaff' }),
   result: StaffImport,

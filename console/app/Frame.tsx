@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { Me } from '../../contract/session.ts';
 import { call, newRequestId } from '../client.ts';
 import { Bell } from '../features/notifications/Bell.tsx';
@@ -13,20 +13,16 @@ import type { Language } from '../ui/language.ts';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { useKeys } from './keys.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { Navigation } from './Navigation.tsx';
 
 type Props = { readonly me: Me; readonly children: ReactNode };
 
 /** What surrounds every page: where one can go, who one is, the language, the bell. */
 export function Frame({ me, children }: Props) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const onSwitch = useLocaleOfSession();
-  useKeys({
-    'g i': () => void navigate('/inbox'),
-    'g p': () => void navigate('/start'),
-    '?': () => setHelpOpen(true),
-  });
+  useKeys({ '?': () => setHelpOpen(true) });
   return (
     <>
       <a className="skip-link" href="#main">
@@ -37,10 +33,7 @@ export function Frame({ me, children }: Props) {
           <img src={mark} alt="" />
           <span className="brand-name">{t('frame.product')}</span>
         </Link>
-        <nav aria-label={t('frame.navigation')} className="frame-nav">
-          <NavLink to="/inbox">{t('frame.inbox')}</NavLink>
-          <NavLink to="/start">{t('frame.start')}</NavLink>
-        </nav>
+        <Navigation me={me} />
         <div className="frame-tools">
           <LanguageSwitch onSwitch={onSwitch} />
           <Bell />
@@ -51,7 +44,7 @@ export function Frame({ me, children }: Props) {
       <main id="main" tabIndex={-1} className="frame-main">
         {children}
       </main>
-      <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <KeyboardHelp me={me} isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { Modal, Switch } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Me } from '../../contract/session.ts';
+import { type Area, areasOf } from './areas.ts';
 import { keysAreOn, turnKeys } from './keys.ts';
 
 const shortcuts = [
-  { keys: ['g', 'i'], does: 'keys.inbox' },
-  { keys: ['g', 'p'], does: 'keys.start' },
   { keys: ['/'], does: 'keys.filter' },
   { keys: ['j'], does: 'keys.next' },
   { keys: ['k'], does: 'keys.previous' },
@@ -16,10 +16,12 @@ const shortcuts = [
   { keys: ['?'], does: 'keys.help' },
 ] as const;
 
-type Props = { readonly isOpen: boolean; readonly onClose: () => void };
+const toShortcut = ({ key, name }: Area) => ({ keys: ['g', key], does: `keys.${name}` }) as const;
+
+type Props = { readonly me: Me; readonly isOpen: boolean; readonly onClose: () => void };
 
 /** The keys of the console, and the switch that turns the single-letter ones off. */
-export function KeyboardHelp({ isOpen, onClose }: Props) {
+export function KeyboardHelp({ me, isOpen, onClose }: Props) {
   const { t } = useTranslation();
   const [on, setOn] = useState(keysAreOn);
   const label = useId();
@@ -30,7 +32,7 @@ export function KeyboardHelp({ isOpen, onClose }: Props) {
   return (
     <Modal open={isOpen} onCancel={onClose} footer={null} title={t('keys.title')}>
       <dl className="keys">
-        {shortcuts.map(({ keys, does }) => (
+        {[...areasOf(me).map(toShortcut), ...shortcuts].map(({ keys, does }) => (
           <div key={does}>
             <dt>
               {keys.map((key) => (

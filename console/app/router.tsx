@@ -33,6 +33,18 @@ export function createRouter() {
               path: '/start/:process?',
               lazy: async () => ({ Component: (await import('../features/start/StartPage.tsx')).StartPage }),
             },
+            {
+              path: '/people',
+              lazy: async () => ({ Component: (await import('../features/people/PeoplePage.tsx')).PeoplePage }),
+            },
+            {
+              path: '/people/import',
+              lazy: async () => ({ Component: (await import('../features/people/ImportPage.tsx')).ImportPage }),
+            },
+            {
+              path: '/people/:person',
+              lazy: async () => ({ Component: (await import('../features/people/PersonPage.tsx')).PersonPage }),
+            },
             { path: '*', Component: MissingPage },
           ],
         },

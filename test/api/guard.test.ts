@@ -28,6 +28,14 @@ const task = (pick: 'propose' | 'approve', body?: Record<string, unknown>) => as
   ...(body ? { body } : {}),
 });
 
+const newcomer = () => ({ id: `p${randomUUID().slice(0, 8)}`, name: '新人', department: 'operations' });
+
+async function join(): Promise<string> {
+  const body = newcomer();
+  await (await world.as('he-jia')).send('joinStaff', { body });
+  return body.id;
+}
+
 /** Every operation that needs a session. One that is new does not compile until it is here. */
 const cases: { readonly [K in Exclude<OperationName, Open>]: Case } = {
   me: { right: 'ma-jun' },
@@ -59,6 +67,33 @@ const cases: { readonly [K in Exclude<OperationName, Open>]: Case } = {
     input: async () => ({ params: { person: 'xie-yutong' }, body: { disabled: false } }),
   },
   searchPeople: { right: 'ma-jun', input: async () => ({ query: { q: '林' } }) },
+  listStaff: { right: 'ma-jun' },
+  getStaffMember: { right: 'ma-jun', input: async () => ({ params: { person: 'lin-yue' } }) },
+  listDepartments: { right: 'ma-jun' },
+  importStaff: {
+    right: 'he-jia',
+    wrong: 'lin-yue',
+    refusal: 'not-allowed',
+    input: async () => ({ body: { csv: 'id,name,department\n' } }),
+  },
+  joinStaff: {
+    right: 'he-jia',
+    wrong: 'lin-yue',
+    refusal: 'not-allowed',
+    input: async () => ({ body: newcomer() }),
+  },
+  moveStaff: {
+    right: 'he-jia',
+    wrong: 'lin-yue',
+    refusal: 'not-allowed',
+    input: async () => ({ params: { person: await join() }, body: { department: 'finance', reason: '调岗' } }),
+  },
+  leaveStaff: {
+    right: 'he-jia',
+    wrong: 'lin-yue',
+    refusal: 'not-allowed',
+    input: async () => ({ params: { person: await join() }, body: { reason: '离职' } }),
+  },
   listTasks: { right: 'ma-jun' },
   countTasks: { right: 'ma-jun' },
   getTask: { right: 'lin-yue', wrong: 'ma-jun', refusal: 'task-unknown', input: task('propose') },

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Task } from '../../../contract/tasks.ts';
 import { useVerb } from '../../app/verbs.ts';
 import { useLocal } from '../../ui/local.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 
 type Props = { readonly task: Task; readonly onClose: () => void; readonly onDone: () => void };
 

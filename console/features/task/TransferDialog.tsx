@@ -5,7 +5,7 @@ import { useMe } from '../../app/me.ts';
 import { useAsk } from '../../app/queries.ts';
 import { useVerb } from '../../app/verbs.ts';
 import { useLocal } from '../../ui/local.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 
 type Props = { readonly task: Task; readonly onClose: () => void; readonly onDone: () => void };
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Task } from '../../../contract/tasks.ts';
 import { useVerb } from '../../app/verbs.ts';
 import type { FormValues } from '../../ui/form/validator.ts';
-import { ReasonDialog } from './ReasonDialog.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 
 type Props = {
   readonly task: Task;

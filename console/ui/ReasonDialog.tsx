@@ -1,7 +1,8 @@
 import { Input, Modal } from 'antd';
 import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
+import './dialog.css';
+import { ProblemNotice } from './ProblemNotice.tsx';
 
 const REASON_MAX = 4_000;
 

@@ -1,0 +1,26 @@
+import type { Me } from '../../contract/session.ts';
+
+type Role = Me['roles'][number];
+
+/** A place that the navigation leads to. Who may do something there decides whether it is shown; the server decides the rest. */
+export type Area = {
+  readonly to: string;
+  /** Its name: frame.<name>; in the help of the keys: keys.<name>. */
+  readonly name: 'inbox' | 'start' | 'people';
+  /** The second of the two keys that lead there: "g i". */
+  readonly key: string;
+  /** Whose business it is; absent: everybody's. */
+  readonly roles?: readonly Role[];
+};
+
+/** In the order of the navigation. On a phone those beyond the first few stand in a menu. */
+const areas: readonly Area[] = [
+  { to: '/inbox', name: 'inbox', key: 'i' },
+  { to: '/start', name: 'start', key: 'p' },
+  { to: '/people', name: 'people', key: 'e' },
+];
+
+/** The areas that are somebody's business. */
+export function areasOf({ roles }: Pick<Me, 'roles'>): readonly Area[] {
+  return areas.filter((area) => area.roles?.some((role) => roles.includes(role)) ?? true);
+}
