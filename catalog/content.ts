@@ -64,8 +64,8 @@ export type ClauseKind =
   | 'VIOLATION'
   | 'CONDUCT';
 
-/** How far a fact about a law was checked: against its text, or as generally known. */
-export type Certainty = 'C' | 'K';
+/** How far a fact about a law was checked: against its text, as generally known, or to be verified before one relies on it. */
+export type Certainty = 'C' | 'K' | 'V';
 
 export type Clause = {
   /** Stable for ever, also across versions: "12.3". Referred to as "POL-01#12.3". */
@@ -80,7 +80,13 @@ export type Clause = {
 
 export type LawLink = { readonly law: string; readonly articles: readonly string[]; readonly certainty: Certainty };
 
-export type Chapter = { readonly id: string; readonly title: Bilingual; readonly clauses: readonly Clause[] };
+export type Chapter = {
+  readonly id: string;
+  readonly title: Bilingual;
+  /** Which department answers for it; when nothing is said, the one that owns the policy. */
+  readonly department?: string;
+  readonly clauses: readonly Clause[];
+};
 
 export type Policy = {
   readonly id: string;
@@ -151,6 +157,18 @@ export type Course = {
   };
 };
 
+/** What a new version of a policy says otherwise than the one it is based on. */
+export type PolicyChanges = {
+  readonly policy: string;
+  readonly version: number;
+  readonly basedOn: number;
+  readonly changes: readonly (Clause & {
+    readonly change: 'EDITORIAL' | 'SUBSTANTIVE';
+    readonly reason: Bilingual;
+  })[];
+};
+
+/** Days are "YYYY-MM-DD". */
 export type Law = {
   readonly id: string;
   readonly name: Bilingual;
@@ -158,9 +176,17 @@ export type Law = {
   readonly number?: string;
   /** The version meant, in words: "2018 amendment". */
   readonly version?: Bilingual;
-  readonly effectiveFrom?: string;
   readonly jurisdiction: 'CN' | 'EU' | 'US';
+  readonly promulgated?: string;
+  readonly effectiveFrom?: string;
+  readonly effectiveTo?: string;
+  /** What one date cannot say: stages, amendments, "in force". */
+  readonly effectiveNote?: Bilingual;
   readonly certainty: Certainty;
+  /** What exactly is only generally known, or must be verified. */
+  readonly certaintyNote?: Bilingual;
+  /** What it asks, in plain words; the articles are empty where the law as a whole is meant. */
+  readonly articles: readonly { readonly articles: readonly string[]; readonly statement: Bilingual }[];
 };
 
 export type Role =
@@ -194,7 +220,13 @@ type CompanyOf<Credential> = {
   readonly positions: readonly (Named & { readonly department: string })[];
   readonly duties: readonly Named[];
   readonly permissions: readonly (Named & { readonly tier: number })[];
-  readonly credentials: readonly (Named & { readonly validMonths: number })[];
+  readonly credentials: readonly (Named & {
+    readonly validMonths: number;
+    /** Permissions that lapse with it. */
+    readonly unlocks?: readonly string[];
+    /** Policy whose training earns it. */
+    readonly policy?: string;
+  })[];
   /** Duties that no one person may hold together. */
   readonly conflicts: readonly { readonly duties: readonly string[]; readonly reason: Bilingual }[];
   readonly people: readonly PersonOf<Credential>[];

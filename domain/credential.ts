@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-/** Days before a certificate lapses on which its holder is told: 4.4 of the policy. */
+/** Days before a certificate lapses on which its holder is told: 4.2 of the policy. */
 export const renewalDays: readonly number[] = [60, 30, 7];
 
 /** The end of a certificate issued at a moment: midnight of the company's zone after so many months. */
@@ -30,8 +30,10 @@ type Name = { readonly 'zh-CN': string; readonly en: string };
 
 /** A name as a stranger may see it: the family name's first character, in both languages. */
 export function maskName(name: Name): Name {
-  const [first = ''] = name['zh-CN'];
-  const others = Math.max(1, [...name['zh-CN']].length - 1);
+  const [first = '', ...others] = Array.from(name['zh-CN']);
   const words = name.en.split(/\s+/).filter((word) => word !== '');
-  return { 'zh-CN': `${first}${'*'.repeat(others)}`, en: words.map((word) => `${[...word][0] ?? ''}***`).join(' ') };
+  return {
+    'zh-CN': `${first}${'*'.repeat(Math.max(1, others.length))}`,
+    en: words.map((word) => `${Array.from(word)[0] ?? ''}***`).join(' '),
+  };
 }

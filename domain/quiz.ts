@@ -1,12 +1,4 @@
-/** As much of a quiz as its rules need: 5.2 of the policy. */
-export type QuizRules = {
-  /** Percent. */
-  readonly passMark: number;
-  /** Items of one attempt. */
-  readonly draw: number;
-  readonly items: readonly QuizItem[];
-};
-
+/** As much of an item as its rules need: 5.2 of the policy. */
 export type QuizItem = {
   readonly id: string;
   /** Whoever gets it wrong has failed, whatever the mark. */
@@ -31,10 +23,7 @@ export type Grade = {
 export const ATTEMPTS = 3;
 
 /** Draws the items of an attempt, in the order in which they are asked: the same for the same seed, one critical at least. */
-export function drawItems<Item extends QuizItem>(
-  { draw, items }: QuizRules & { items: readonly Item[] },
-  seed: string,
-): Item[] {
+export function drawItems<Item extends QuizItem>(items: readonly Item[], draw: number, seed: string): readonly Item[] {
   const shuffled = items.toSorted((one, other) => chance(seed, one.id) - chance(seed, other.id));
   const drawn = shuffled.slice(0, draw);
   const spare = shuffled.slice(draw).find(({ critical }) => critical);

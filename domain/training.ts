@@ -1,4 +1,4 @@
-import type { Fact } from './rollout.ts';
+import { type Fact, thresholds } from './rollout.ts';
 
 /** Whom a wave trains. An empty rule means everybody at work; with departments and positions a person must have both. */
 export type Audience = {
@@ -11,7 +11,7 @@ export type Audience = {
 /** Percent of the people of a wave who must have passed, and have acknowledged, for its gate. */
 export type Thresholds = { readonly passed: number; readonly acknowledged: number };
 
-export const defaultThresholds: Thresholds = { passed: 95, acknowledged: 98 };
+export const defaultThresholds: Thresholds = thresholds;
 
 /** How many people stand where; `people` leaves out who is exempt or has left. */
 export type Funnel = {
@@ -40,7 +40,7 @@ export function percentOf(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.floor((part * WHOLE * TENTHS) / whole) / TENTHS;
 }
 
-/** What the gate of a wave measures: 19.3 of the policy. */
+/** What the gate of a wave measures: 19.1 of the policy. */
 export function factsOf(funnel: Funnel, thresholds: Thresholds): readonly Fact[] {
   const { people, passed, acknowledged, critical, criticalPassed } = funnel;
   const percent = (id: string, target: number, part: number, whole: number): Fact => {

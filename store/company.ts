@@ -7,11 +7,18 @@ import { rows } from './rows.ts';
 /** A company as it is handed over whole: from the catalogue, from a file. */
 export type Company = {
   readonly departments: readonly Named[];
-  readonly positions: readonly Named[];
+  readonly positions: readonly (Named & { readonly department?: string })[];
   readonly duties: readonly Named[];
   readonly permissions: readonly (Named & { readonly tier: number })[];
-  readonly credentials: readonly Named[];
+  readonly credentials: readonly CredentialKind[];
   readonly people: readonly Member[];
+};
+
+/** A kind of certificate: how long it is good for, what it unlocks, and the policy whose training earns it. */
+export type CredentialKind = Named & {
+  readonly validMonths: number;
+  readonly unlocks?: readonly string[];
+  readonly policy?: string;
 };
 
 export type Member = Named & {
@@ -34,14 +41,15 @@ export async function saveCompany(db: Db, company: Company, issuedAt: Date): Pro
   await db.transaction(async (trx) => {
     await saveNamed(trx, 'department', company.departments);
     await saveNamed(trx, 'duty', company.duties);
-    await saveNamed(trx, 'credential_type', company.credentials);
+    await savePositions(trx, company);
     await saveEntitlements(trx, company);
+    await saveCredentialKinds(trx, company);
     await saveMembers(trx, company);
     await saveHoldings(trx, company.people, issuedAt);
   });
 }
 
-async function saveNamed(db: Db, table: 'department' | 'duty' | 'credential_type', given: readonly Named[]) {
+async function saveNamed(db: Db, table: 'department' | 'duty', given: readonly Named[]) {
   await db(table)
     .insert(given.map(({ id, name }) => ({ id, name: toJson(name) })))
     .onConflict('id')
@@ -55,6 +63,33 @@ async function saveEntitlements(db: Db, { permissions }: Company): Promise<void>
     .merge();
 }
 
+async function savePositions(db: Db, { positions }: Company): Promise<void> {
+  await db('position')
+    .insert(
+      positions.map(({ id, name, department }) => ({ id, name: toJson(name), department_id: department ?? null })),
+    )
+    .onConflict('id')
+    .merge();
+}
+
+async function saveCredentialKinds(db: Db, { credentials }: Company): Promise<void> {
+  await db('credential_type')
+    .insert(
+      credentials.map(({ id, name, validMonths, policy }) => ({
+        id,
+        name: toJson(name),
+        valid_months: validMonths,
+        policy_id: policy ?? null,
+      })),
+    )
+    .onConflict('id')
+    .merge();
+  const unlocks = credentials.flatMap(({ id, unlocks: opened = [] }) =>
+    opened.map((entitlement) => ({ type_id: id, entitlement_id: entitlement })),
+  );
+  if (unlocks.length > 0) await db('credential_unlock').insert(unlocks).onConflict().ignore();
+}
+
 async function saveMembers(db: Db, { people, positions }: Company): Promise<void> {
   const names = new Map(positions.map(({ id, name }) => [id, name]));
   await savePeople(
@@ -65,6 +100,14 @@ async function saveMembers(db: Db, { people, positions }: Company): Promise<void
       position: names.get(person.position) ?? null,
       active: true,
     })),
+  );
+  await rows(
+    db,
+    `update person set position_id = given.position
+     from jsonb_to_recordset(cast(:people as jsonb)) as given (id text, position text)
+       join position on position.id = given.position
+     where person.id = given.id and position_id is distinct from given.position`,
+    { people: toJson(people.map(({ id, position }) => ({ id, position }))) },
   );
 }
 

@@ -1,6 +1,7 @@
 import type { References } from '../engine/bpmn/xml/references.ts';
 import type { Db } from './db.ts';
 import { row } from './rows.ts';
+import { isGood } from './standing.ts';
 
 /** What models may refer to in this company now, and who could do what: for lint to prove a model against. */
 export async function readReferences(db: Db, at: Date): Promise<References> {
@@ -18,7 +19,8 @@ export async function readReferences(db: Db, at: Date): Promise<References> {
        (${people('select duty_id, person_id from duty_holder')}) as holders,
        (${people(`select entitlement_id, person_id from entitlement_grant
           where valid_from <= :at and valid_to > :at and revoked_at is null`)}) as permitted,
-       (${people('select type_id, person_id from credential where valid_from <= :at and valid_to > :at')}) as credentialed`,
+       (${people(`select type_id, person_id from credential
+          where valid_from <= :at and valid_to > :at and ${isGood}`)}) as credentialed`,
     { at },
   );
   if (!found) throw new Error('a query without a from clause gave no row');

@@ -59,13 +59,21 @@ export type Standing = {
   readonly credential: string | null;
 };
 
+/** Nothing holds what a person was granted back: a lapsed certificate, training that is overdue. */
+export const isUsable = (person: string, entitlement: string) => `not exists (select from entitlement_suspension held
+    where held.person_id = ${person} and held.entitlement_id = ${entitlement} and held.lifted_at is null)`;
+
+/** A certificate that was renewed early is good until its own end; a revoked one is good for nothing. */
+export const isGood = `status <> 'revoked' and suspended_at is null`;
+
 const grantOf = `
   select id from entitlement_grant where person_id = :person and entitlement_id = :permission
-    and valid_from <= :at and valid_to > :at and revoked_at is null order by valid_to desc limit 1`;
+    and valid_from <= :at and valid_to > :at and revoked_at is null and ${isUsable(':person', ':permission')}
+  order by valid_to desc limit 1`;
 
 const credentialOf = `
   select id from credential where person_id = :person and type_id = :credential
-    and valid_from <= :at and valid_to > :at order by valid_to desc limit 1`;
+    and valid_from <= :at and valid_to > :at and ${isGood} order by valid_to desc limit 1`;
 
 /** Asks, in one query, by what right a person may do what is before these candidates. */
 export async function standing(db: Db, question: StandingQuestion): Promise<Standing> {
@@ -106,9 +114,10 @@ export const holdersOf = (db: Db, candidates: readonly string[], { permission, c
      select ${personColumns} from holders join person on person.id = holders.id and active
      where (cast(:permission as text) is null or exists (select from entitlement_grant
          where person_id = person.id and entitlement_id = :permission
-           and valid_from <= :at and valid_to > :at and revoked_at is null))
+           and valid_from <= :at and valid_to > :at and revoked_at is null)
+         and ${isUsable('person.id', ':permission')})
        and (cast(:credential as text) is null or exists (select from credential
-         where person_id = person.id and type_id = :credential and valid_from <= :at and valid_to > :at))
+         where person_id = person.id and type_id = :credential and valid_from <= :at and valid_to > :at and ${isGood}))
      order by person.id`,
     { candidates, permission, credential, at },
   );
@@ -117,7 +126,8 @@ export async function permissionsOf(db: Db, person: string, at: Date): Promise<s
   const found = await rows<{ id: string }>(
     db,
     `select distinct entitlement_id as id from entitlement_grant
-     where person_id = :person and valid_from <= :at and valid_to > :at and revoked_at is null order by 1`,
+     where person_id = :person and valid_from <= :at and valid_to > :at and revoked_at is null
+       and ${isUsable(':person', 'entitlement_id')} order by 1`,
     { person, at },
   );
   return found.map(({ id }) => id);
@@ -127,7 +137,7 @@ export async function credentialsOf(db: Db, person: string, at: Date): Promise<s
   const found = await rows<{ id: string }>(
     db,
     `select distinct type_id as id from credential
-     where person_id = :person and valid_from <= :at and valid_to > :at order by 1`,
+     where person_id = :person and valid_from <= :at and valid_to > :at and ${isGood} order by 1`,
     { person, at },
   );
   return found.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts';
 import { row } from '../rows.ts';
-import { type CandidateKey, candidateKeys } from '../standing.ts';
+import { type CandidateKey, candidateKeys, isGood, isUsable } from '../standing.ts';
 
 /** Everything that decides who may see, take and decide a task, from the view of one person. */
 export type TaskFacts = {
@@ -60,9 +60,10 @@ export const taskFacts = (db: Db, { task, person, at }: { task: string; person: 
        coalesce((select jsonb_agg(found.key) from (${matching('key = any(task.candidates || task.escalated_to)')}) found), '[]') as keys,
        (${matching(`key = 'person:' || assignee_id`)} limit 1) as holder,
        (select entitlement_grant.id from entitlement_grant where person_id = :person and entitlement_id = task.permission
-          and valid_from <= :at and valid_to > :at and revoked_at is null limit 1) as "permissionGrant",
+          and valid_from <= :at and valid_to > :at and revoked_at is null
+          and ${isUsable(':person', 'entitlement_id')} limit 1) as "permissionGrant",
        (select credential.id from credential where person_id = :person and type_id = task.credential
-          and valid_from <= :at and valid_to > :at limit 1) as "credentialId",
+          and valid_from <= :at and valid_to > :at and credential.${isGood} limit 1) as "credentialId",
        (select coalesce(jsonb_object_agg(node, persons), '{}') from (
           select node, jsonb_agg(distinct performer) as persons
           from task done cross join lateral (values (closed_by), (on_behalf_of)) as performed (performer)
