@@ -1,11 +1,14 @@
 import type { Role } from '../contract/session.ts';
 import { separation } from '../domain/approval.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Enrolled } from '../store/learning.ts';
+import type { Person } from '../store/people.ts';
 import type { CandidateKey } from '../store/standing.ts';
 import type { FileFacts } from '../store/views/fileFacts.ts';
 import type { InstanceFacts } from '../store/views/instanceFacts.ts';
 import type { Scope } from '../store/views/instances.ts';
 import type { TaskFacts } from '../store/views/taskFacts.ts';
+import type { Wave } from '../store/waves.ts';
 import type { Grounds } from '../workflows/messages.ts';
 import type { Actor } from './actor.ts';
 
@@ -32,6 +35,13 @@ type Resources = {
   readonly 'people.administer': undefined;
   readonly 'audit.read': undefined;
   readonly 'file.see': FileFacts;
+  /** Undefined: the person is in no such wave. */
+  readonly 'learning.take': Enrolled | undefined;
+  readonly 'wave.see': Pick<Wave, 'manager'>;
+  readonly 'wave.remind': Pick<Wave, 'manager'>;
+  /** Whose certificates. */
+  readonly 'credential.see': Pick<Person, 'id' | 'department'>;
+  readonly 'credential.issue': { readonly person: string };
 };
 
 export type Action = keyof Resources;
@@ -45,6 +55,7 @@ type Rule<R> = (actor: Actor, resource: R) => Right | Refusal;
 
 const everybody: Right = { grounds: {} };
 const overseers: readonly Role[] = ['officer', 'auditor', 'administrator', 'ops'];
+const trainers: readonly Role[] = ['officer', 'auditor', 'administrator', 'hr'];
 
 /** Who may do what. There is no other place that says so, and what is not here is not allowed. */
 const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
@@ -69,6 +80,18 @@ const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
   'audit.read': (actor) => withRole(actor, ['auditor', 'officer', 'administrator'], null),
   'file.see': (actor, file) =>
     file.uploadedBy === actor.id || seesInstance(actor, file) ? everybody : new Refusal('file-unknown'),
+  'learning.take': (_actor, enrolled) =>
+    enrolled && !['left', 'exempt'].includes(enrolled.status) ? everybody : new Refusal('wave-unknown'),
+  'wave.see': (actor, { manager }) =>
+    manager?.id === actor.id || hasRole(actor, trainers, null) ? everybody : new Refusal('wave-unknown'),
+  'wave.remind': (actor, { manager }) =>
+    manager?.id === actor.id ? everybody : withRole(actor, ['officer', 'hr', 'administrator'], null),
+  'credential.see': (actor, { id, department }) =>
+    id === actor.id || hasRole(actor, trainers, department) || manages(actor, department)
+      ? everybody
+      : new Refusal('not-allowed'),
+  'credential.issue': (actor, { person }) =>
+    person === actor.id ? new Refusal('own-request') : withRole(actor, ['officer', 'hr'], null),
 };
 
 /** The one question: may this person do this? Answers why, or throws the Refusal. */
@@ -100,6 +123,9 @@ export function instanceScope(actor: Actor): Scope {
     ? { kind: 'person', person: actor.id }
     : { kind: 'departments', departments: [...new Set(departments)], person: actor.id };
 }
+
+/** The same rule as 'wave.see', for a list: null for all waves, else whoever's waves. */
+export const waveScope = (actor: Actor): string | null => (hasRole(actor, trainers, null) ? null : actor.id);
 
 /** Taking a task and deciding it ask for the same: standing, permission, credential, and hands that are clean. */
 function decides(actor: Actor, task: TaskFacts): Right | Refusal {

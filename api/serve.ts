@@ -24,6 +24,12 @@ const remote: ReadonlySet<OperationName> = new Set([
   'startProcess',
   'retryIncident',
   'cancelInstance',
+  'remindWave',
+  'finishLesson',
+  'startQuiz',
+  'answerQuiz',
+  'acknowledgePolicy',
+  'declinePolicy',
   'importStaff',
   'leaveStaff',
 ]);

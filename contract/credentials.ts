@@ -5,9 +5,10 @@ import { LocalText, Moment, PersonRef, pageOf, paging, Reason, requested } from 
 const ID_MAX = 200;
 const CODE_MAX = 40;
 
-const CertificateStatus = z
+export const CertificateStatus = z
   .enum(['active', 'renewal-due', 'expired', 'renewed', 'revoked'])
   .meta({ id: 'CertificateStatus' });
+export type CertificateStatus = z.infer<typeof CertificateStatus>;
 
 const certificate = {
   code: z.string().meta({ description: 'By which anybody can check it' }),

@@ -1,7 +1,10 @@
 import { changePassword, createInvite, createResetLink, disableAccount, redeemLink } from './accounts.ts';
+import { acknowledgePolicy, declinePolicy, getAcknowledgement } from './acknowledgements.ts';
 import { listAudit } from './audit.ts';
+import { issueCredential, listCredentials, verifyCredential } from './credentials.ts';
 import { downloadFile, getFile, uploadFile } from './files.ts';
 import { cancelInstance, getInstance, listInstances, retryIncident } from './instances.ts';
+import { answerQuiz, finishLesson, getAttempt, getCourse, myLearning, startQuiz } from './learning.ts';
 import { listNotifications, markNotificationsRead } from './notifications.ts';
 import type { Operation } from './operation.ts';
 import {
@@ -29,6 +32,7 @@ import {
   transferTask,
   unclaimTask,
 } from './tasks.ts';
+import { getWave, listLaggards, listWaves, remindWave } from './waves.ts';
 
 /** Everything the API can do, by name. */
 export const contract = {
@@ -77,6 +81,22 @@ export const contract = {
   getFile,
   downloadFile,
   listAudit,
+  listWaves,
+  getWave,
+  listLaggards,
+  remindWave,
+  myLearning,
+  getCourse,
+  finishLesson,
+  startQuiz,
+  answerQuiz,
+  getAttempt,
+  getAcknowledgement,
+  acknowledgePolicy,
+  declinePolicy,
+  listCredentials,
+  issueCredential,
+  verifyCredential,
 } satisfies Record<string, Operation>;
 
 export type Contract = typeof contract;

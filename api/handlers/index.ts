@@ -1,22 +1,17 @@
 import type { Handlers } from '../handler.ts';
 import { changePassword, createInvite, createResetLink, disableAccount, redeemLink } from './accounts.ts';
+import { acknowledgePolicy, declinePolicy, getAcknowledgement } from './acknowledgements.ts';
 import { listAudit } from './audit.ts';
+import { issueCredential, listCredentials, verifyCredential } from './credentials.ts';
 import { downloadFile, getFile, uploadFile } from './files.ts';
 import { cancelInstance, getInstance, listInstances, retryIncident } from './instances.ts';
+import { answerQuiz, finishLesson, getAttempt, getCourse, myLearning, startQuiz } from './learning.ts';
 import { listNotifications, markNotificationsRead } from './notifications.ts';
 import { searchPeople } from './people.ts';
 import { getClause } from './policy.ts';
 import { deployProcess, getDefinition, getProcess, listProcesses, startProcess } from './processes.ts';
 import { demoPeople, me, setLocale, signIn, signInAs, signOut } from './session.ts';
-import {
-  getStaffMember,
-  importStaff,
-  joinStaff,
-  leaveStaff,
-  listDepartments,
-  listStaff,
-  moveStaff,
-} from './staff.ts';
+import { getStaffMember, importStaff, joinStaff, leaveStaff, listDepartments, listStaff, moveStaff } from './staff.ts';
 import {
   claimTask,
   completeTask,
@@ -29,6 +24,7 @@ import {
   transferTask,
   unclaimTask,
 } from './tasks.ts';
+import { getWave, listLaggards, listWaves, remindWave } from './waves.ts';
 
 /** Who answers what. An operation of the contract without a handler does not compile. */
 export const handlers: Handlers = {
@@ -77,4 +73,20 @@ export const handlers: Handlers = {
   getFile,
   downloadFile,
   listAudit,
+  listWaves,
+  getWave,
+  listLaggards,
+  remindWave,
+  myLearning,
+  getCourse,
+  finishLesson,
+  startQuiz,
+  answerQuiz,
+  getAttempt,
+  getAcknowledgement,
+  acknowledgePolicy,
+  declinePolicy,
+  listCredentials,
+  issueCredential,
+  verifyCredential,
 };

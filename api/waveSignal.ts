@@ -1,0 +1,21 @@
+import { markDirty } from '../store/waves.ts';
+import { type RemindWave, remindWaveSignal, waveDirtySignal } from '../workflows/messages.ts';
+import type { Services } from './handler.ts';
+
+/**
+ * Tells a wave that somebody has learnt something: after that was committed, and only when nobody has told it since its
+ * last count. A signal that does not arrive is made up for by the wave's own sweep.
+ */
+export async function tellWave({ db, temporal, log }: Services, wave: string): Promise<void> {
+  if (!(await markDirty(db, wave))) return;
+  try {
+    await temporal.workflow.getHandle(wave).signal(waveDirtySignal);
+  } catch (err) {
+    log.warn({ err, wave }, 'a wave was not told; its sweep will see');
+  }
+}
+
+/** Has everybody of a wave reminded who still owes something. */
+export async function askToRemind({ temporal }: Services, wave: string, message: RemindWave): Promise<void> {
+  await temporal.workflow.getHandle(wave).signal(remindWaveSignal, message);
+}
