@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Company, CompanyFile, Course, Form, Law, Locale, Policy, TextTree } from './content.ts';
+import type { Company, CompanyFile, Course, Form, Law, Locale, Policy, PolicyChanges, TextTree } from './content.ts';
 
 export * from './content.ts';
 export { fill } from './fill.ts';
-export { localizeForm } from './localizeForm.ts';
+export { factsForm, localizeForm } from './localizeForm.ts';
 
 const isProjectRoot = (folder: string): boolean => {
   const file = join(folder, 'package.json');
@@ -50,7 +50,11 @@ export const readCourses = (): readonly Course[] =>
     .map((file) => readJson<Course>(file))
     .toSorted((one, other) => Number(one.chapter) - Number(other.chapter));
 
-/** The laws that clauses refer to. */
+/** The next version of the policy template, as a draft of changes. */
+export const readPolicyChanges = (): PolicyChanges =>
+  readJson<PolicyChanges>(join(catalogPath, 'policy', 'POL-01.v2.json'));
+
+/** The register of laws. */
 export const readLaws = (): readonly Law[] =>
   readJson<{ laws: readonly Law[] }>(join(catalogPath, 'laws', 'laws.json')).laws;
 
@@ -71,8 +75,18 @@ export const readCompany = (issuedOn: Date = new Date()): Company => {
   return { ...file, people };
 };
 
-/** Every text in one language, by file name without extension. */
-export const texts = (locale: Locale): Readonly<Record<string, TextTree>> =>
+type Texts = Readonly<Record<string, TextTree>>;
+
+const textsRead = new Map<Locale, Texts>();
+
+/** Every text in one language, by file name without extension; read once. */
+export const texts = (locale: Locale): Texts => {
+  const known = textsRead.get(locale) ?? readTexts(locale);
+  textsRead.set(locale, known);
+  return known;
+};
+
+const readTexts = (locale: Locale): Texts =>
   Object.fromEntries(
     filesIn(join('texts', locale), '.json').map((file) => [
       file.slice(file.lastIndexOf('/') + 1, -'.json'.length),

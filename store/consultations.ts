@@ -108,7 +108,8 @@ export async function setConsultation(
 export type Conclusion = {
   readonly agreement: Agreement;
   readonly disagreement: string | null;
-  readonly minutesFile: string;
+  /** Null when they are kept on paper, from before the system came. */
+  readonly minutesFile: string | null;
   readonly at: Date;
 };
 
