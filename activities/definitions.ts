@@ -4,11 +4,13 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { catalogPath, type Locale, texts } from '../catalog/index.ts';
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import type { Process } from '../engine/bpmn/model.ts';
+import { companySetting } from '../store/companySetting.ts';
 import type { Db } from '../store/db.ts';
 import { currentDefinition, findDefinition } from '../store/definitions.ts';
 import { dutyNames } from '../store/people.ts';
+import { elementNames, processName } from './processNames.ts';
 
-/** Definitions kept in memory. They never change under their hash. */
+/** Definitions kept in memory, by language and hash. They never change under their hash. */
 const KEPT = 100;
 
 /** What a run of a process needs to know that is not in its state, in the company's language. */
@@ -18,42 +20,49 @@ export type Loaded = {
   readonly texts: Readonly<Record<string, string>>;
   /** Names of the duties that its tasks are given to. */
   readonly duties: Readonly<Record<string, string>>;
+  /** Names of its elements, where the model does not have them in this language. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly consoleUrl: string;
 };
 
-/** How the company likes its workflows described. */
-export type Company = { readonly language: Locale; readonly consoleUrl: string };
+/** Where the console is that Temporal's screens lead to. */
+export type Surroundings = { readonly consoleUrl: string };
 
-/** Reads of what was deployed, by content hash. */
-export function createDefinitions(db: Db, company: Company) {
+/** Reads of what was deployed, by content hash. The company's language is asked for once a run: it may have changed. */
+export function createDefinitions(db: Db, { consoleUrl }: Surroundings) {
   const calendars = readCalendars();
-  const words = workflowTexts(company.language);
   const kept = new Map<string, Loaded>();
 
   return {
     async loadDefinition(hash: string): Promise<Loaded> {
-      const known = kept.get(hash);
+      const { language } = await companySetting(db);
+      const known = kept.get(`${language} ${hash}`);
       if (known) return known;
       const definition = await findDefinition(db, hash);
       if (!definition) throw ApplicationFailure.retryable(`no definition ${hash}`, 'definition-unknown');
       const process = definition.model;
-      const duties = await namesOf(db, dutiesIn(process), company.language);
-      const named = calendarsIn(process, calendars);
-      const loaded = { process, calendars: named, texts: words, duties, consoleUrl: company.consoleUrl };
-      keep(kept, hash, loaded);
+      const loaded = {
+        process,
+        calendars: calendarsIn(process, calendars),
+        texts: workflowTexts(language),
+        duties: await namesOf(db, dutiesIn(process), language),
+        names: elementNames(process, language),
+        consoleUrl,
+      };
+      keep(kept, `${language} ${hash}`, loaded);
       return loaded;
     },
 
     /** The definition that a call of the process begins with now. */
     async findProcess(key: string): Promise<{ readonly definition: string; readonly name: string } | undefined> {
-      const found = await currentDefinition(db, key);
-      return found && { definition: found.hash, name: found.model.name };
+      const [found, { language }] = await Promise.all([currentDefinition(db, key), companySetting(db)]);
+      return found && { definition: found.hash, name: processName(found.model, language) };
     },
   };
 }
 
-function keep(kept: Map<string, Loaded>, hash: string, loaded: Loaded): void {
-  kept.set(hash, loaded);
+function keep(kept: Map<string, Loaded>, key: string, loaded: Loaded): void {
+  kept.set(key, loaded);
   const [oldest] = kept.keys();
   if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
 }
@@ -84,7 +93,8 @@ function readCalendars(): readonly WorkingCalendar[] {
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkingCalendar);
 }
 
-function workflowTexts(language: Locale): Readonly<Record<string, string>> {
+/** The words for Temporal's screens. */
+export function workflowTexts(language: Locale): Readonly<Record<string, string>> {
   const tree = texts(language)['workflow'] ?? {};
   return Object.fromEntries(
     Object.entries(tree).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),

@@ -1,14 +1,15 @@
 import type { Db } from '../store/db.ts';
 import { sealAudit } from '../store/sealing.ts';
-import { type Company, createDefinitions } from './definitions.ts';
+import { createDefinitions, type Surroundings } from './definitions.ts';
 import { createJobs, type JobDeps } from './jobs/index.ts';
 import { createRecords } from './records.ts';
+import { createRollouts } from './rollouts.ts';
 
 export { Evaluator } from './cpu/evaluator.ts';
 export { createMailer } from './jobs/mailer.ts';
 
 /** What activities reach the world through; the worker has it all. */
-export type ActivityDeps = JobDeps & Company;
+export type ActivityDeps = JobDeps & Surroundings;
 
 /** Everything that workflows can have done, by temper. */
 export function createActivities(deps: ActivityDeps) {
@@ -16,6 +17,7 @@ export function createActivities(deps: ActivityDeps) {
     definitions: createDefinitions(deps.db, deps),
     records: createRecords(deps.db),
     sealing: createSealing(deps.db),
+    rollouts: createRollouts(deps.db, deps),
     jobs: createJobs(deps),
   };
 }

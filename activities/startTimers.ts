@@ -2,6 +2,8 @@ import { parseDuration } from '../domain/duration.ts';
 import type { Process, TimerRule } from '../engine/bpmn/model.ts';
 import type { Db } from '../store/db.ts';
 import { listDefinitions } from '../store/definitions.ts';
+import type { Locale } from '../store/localText.ts';
+import { processName } from './processNames.ts';
 
 const DAY_MS = 86_400_000;
 const MONTHS_A_YEAR = 12;
@@ -34,13 +36,17 @@ export type StartTimer = {
   readonly problem?: string;
 };
 
-/** Every timer start of what is deployed now. */
-export async function startTimersOf(db: Db, utcOffsetMinutes: number): Promise<readonly StartTimer[]> {
+/** Every timer start of what is deployed now, with its process called in that language. */
+export async function startTimersOf(
+  db: Db,
+  language: Locale,
+  utcOffsetMinutes: number,
+): Promise<readonly StartTimer[]> {
   const definitions = await listDefinitions(db);
   return definitions.flatMap(({ hash, model, deployedAt }) =>
     timersIn(model).map(({ start, timer }) => ({
       process: model.id,
-      name: model.name,
+      name: processName(model, language),
       definition: hash,
       start,
       ...attempt(timer, deployedAt, utcOffsetMinutes),

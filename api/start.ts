@@ -1,16 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type SearchAttributePair, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { startProcess } from '../contract/processes.ts';
+import type { Locale } from '../contract/shared.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Variables } from '../engine/bpmn/instance.ts';
 import type { Process } from '../engine/bpmn/model.ts';
 import { evaluate } from '../engine/feel/index.ts';
 import { queues } from '../platform/queues.ts';
 import { searchAttributes } from '../platform/searchAttributes.ts';
+import { companySetting } from '../store/companySetting.ts';
 import type { Definition } from '../store/definitions.ts';
 import { attachFiles } from '../store/files.ts';
 import { findInstance } from '../store/instances.ts';
 import { type ProcessInput, processWorkflowId } from '../workflows/messages.ts';
+import { processName } from './elementNames.ts';
 import { checkEvidence } from './evidence.ts';
 import { checkForm, readyForm } from './forms.ts';
 import type { Call, Services } from './handler.ts';
@@ -48,11 +51,12 @@ export async function startInstance(call: StartCall, definition: Definition, ser
 
   const businessKey = body.businessKey ?? generatedKey(body.requestId, at);
   const instanceId = processWorkflowId(definition.key, businessKey);
+  const { language } = await companySetting(db);
   const variables = { ...body.variables, requester: { id: actor.id, department: actor.department } };
   await start(services, body.requestId, instanceId, {
     definition: definition.hash,
     businessKey,
-    title: titleOf(definition.model, variables, businessKey),
+    title: titleOf(definition.model, variables, businessKey, language),
     startedBy: { by: actor.id },
     startedAt: at.getTime(),
     variables,
@@ -69,10 +73,10 @@ function generatedKey(requestId: string, at: Date): string {
   return `${date}-${requestId.replaceAll('-', '').slice(-KEY_RANDOM)}`;
 }
 
-/** What the process calls its instances; the name and the key when it says nothing, or nothing that can be read. */
-function titleOf({ name, title }: Process, variables: Variables, businessKey: string): string {
+/** What the process calls its instances; its name and the key when it says nothing, or nothing that can be read. */
+function titleOf({ id, name, title }: Process, variables: Variables, businessKey: string, language: Locale): string {
   const made = title === undefined ? undefined : attempt(title, { ...variables, businessKey });
-  const text = typeof made === 'string' && made !== '' ? made : `${name} ${businessKey}`;
+  const text = typeof made === 'string' && made !== '' ? made : `${processName(id, name)[language]} ${businessKey}`;
   return cut(text, TITLE_MAX);
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { projectRoot } from '../platform/root.ts';
+import { register as company } from './commands/company.ts';
 import { register as decide } from './commands/decide.ts';
 import { register as demo } from './commands/demo.ts';
 import { register as deploy } from './commands/deploy.ts';
@@ -18,7 +19,7 @@ import { createProgram } from './program.ts';
 const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
 
 /** Each adds itself to the program and loads what it needs when it is called. */
-const commands = [start, stop, demo, doctor, reset, deploy, verify, simulate, lint, decide];
+const commands = [start, stop, demo, doctor, reset, company, deploy, verify, simulate, lint, decide];
 
 /** The command line; the bootstrap in zhidu.mjs calls it once everything is built. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -17,8 +17,16 @@ export function say(text: Text, values: Readonly<Record<string, unknown>> = {}):
 
 /** The reader's language: what ZHIDU_LANG says, else that of the terminal. */
 export function locale(env: NodeJS.ProcessEnv = process.env): Locale {
-  const wanted = env['ZHIDU_LANG'] || env['LC_ALL'] || env['LANG'] || '';
-  return wanted.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  return wantedIn(env).toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+/** The language that a company begins with: English when whoever founds it says so, else Chinese. */
+export function companyLanguage(env: NodeJS.ProcessEnv = process.env): Locale {
+  return /^en/i.test(wantedIn(env)) ? 'en' : 'zh-CN';
+}
+
+function wantedIn(env: NodeJS.ProcessEnv): string {
+  return env['ZHIDU_LANG'] || env['LC_ALL'] || env['LANG'] || '';
 }
 
 function textsIn(language: Locale): Texts {

@@ -1,17 +1,30 @@
-import { decisionFiles, type Policy, processFiles, readCompany, readForms, readPolicy } from '../catalog/index.ts';
+import {
+  decisionFiles,
+  type Locale,
+  type Policy,
+  processFiles,
+  readCompany,
+  readForms,
+  readPolicy,
+} from '../catalog/index.ts';
 import { appendAudit } from '../store/audit.ts';
 import { saveCompany } from '../store/company.ts';
+import { foundCompany } from '../store/companySetting.ts';
 import type { Db } from '../store/db.ts';
 import { saveForm } from '../store/definitions.ts';
 import { countPeople } from '../store/people.ts';
 import { type PolicyVersion, savePolicy } from '../store/policies.ts';
 import { deployDecisions, deployProcesses } from './deployment.ts';
 
-/** Puts the demo company and everything that ships into the database. Done again, it changes only what ships differently. */
-export async function seedDemo(db: Db): Promise<void> {
+/**
+ * Puts the demo company and everything that ships into the database. Done again, it changes only what ships differently:
+ * the company keeps the language that it began with or was given since.
+ */
+export async function seedDemo(db: Db, language: Locale = 'zh-CN'): Promise<void> {
   const now = new Date();
   const isFirst = (await countPeople(db)) === 0;
   const company = readCompany(now);
+  await foundCompany(db, { name: company.company.name, language });
   await saveCompany(db, company, now);
   if (isFirst) {
     const { id, name } = company.company;

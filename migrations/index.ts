@@ -5,6 +5,7 @@ import * as content from './20261124_03_content.ts';
 import * as processes from './20261124_04_processes.ts';
 import * as tasks from './20261124_05_tasks.ts';
 import * as audit from './20261124_06_audit.ts';
+import * as company from './20261124_07_company.ts';
 import * as rollout from './20261124_08_rollout.ts';
 import * as training from './20261124_09_training.ts';
 import * as policy from './20261124_10_policy.ts';
@@ -18,6 +19,7 @@ const migrations = {
   '20261124_04_processes': processes,
   '20261124_05_tasks': tasks,
   '20261124_06_audit': audit,
+  '20261124_07_company': company,
   '20261124_08_rollout': rollout,
   '20261124_09_training': training,
   '20261124_10_policy': policy,

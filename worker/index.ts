@@ -35,7 +35,6 @@ async function main(): Promise<void> {
     deps: {
       db,
       evaluator,
-      language: 'zh-CN',
       consoleUrl: env.PUBLIC_URL,
       onLostLetter: (err) => log.warn({ err }, 'a letter was not sent'),
       mailer: env.SMTP_URL === undefined ? undefined : createMailer(env.SMTP_URL, env.SMTP_FROM),

@@ -6,11 +6,14 @@ import {
   ScheduleOverlapPolicy,
   type ScheduleSpec,
 } from '@temporalio/client';
+import { workflowTexts } from '../activities/definitions.ts';
 import { type Rhythm, type StartTimer, startTimersOf } from '../activities/startTimers.ts';
 import type { Log } from '../platform/log.ts';
 import { queues } from '../platform/queues.ts';
 import { searchAttributes } from '../platform/searchAttributes.ts';
+import { companySetting } from '../store/companySetting.ts';
 import type { Db } from '../store/db.ts';
+import type { Locale } from '../store/localText.ts';
 import type { ProcessInput } from '../workflows/messages.ts';
 
 const RECONCILE_EVERY_MS = 60_000;
@@ -37,8 +40,9 @@ export function keepSchedules(client: Client, db: Db, log: Log): { readonly stop
 
 /** Makes, changes and removes schedules until they are those of the timer starts that are deployed. */
 export async function reconcileSchedules(client: Client, db: Db, log: Log): Promise<void> {
+  const { language } = await companySetting(db);
   const wanted = new Map(
-    [sealing(), ...(await processStarts(db, log))].map((options) => [options.scheduleId, options]),
+    [sealing(language), ...(await processStarts(db, language, log))].map((options) => [options.scheduleId, options]),
   );
   for await (const { scheduleId } of client.schedule.list()) {
     if (scheduleId.startsWith(PREFIX) && !wanted.has(scheduleId)) await remove(client, scheduleId);
@@ -46,8 +50,8 @@ export async function reconcileSchedules(client: Client, db: Db, log: Log): Prom
   for (const options of wanted.values()) await ensure(client, options);
 }
 
-async function processStarts(db: Db, log: Log): Promise<readonly Options[]> {
-  const timers = await startTimersOf(db, UTC_OFFSET_MINUTES);
+async function processStarts(db: Db, language: Locale, log: Log): Promise<readonly Options[]> {
+  const timers = await startTimersOf(db, language, UTC_OFFSET_MINUTES);
   return timers.flatMap((timer) => {
     if (timer.rhythm) return [startOf(timer, timer.rhythm)];
     log.warn({ process: timer.process, start: timer.start, problem: timer.problem }, 'a timer start has no schedule');
@@ -79,18 +83,27 @@ function startOf({ process, name, definition, start }: StartTimer, rhythm: Rhyth
       typedSearchAttributes: [{ key: searchAttributes.process, value: process }],
     },
     policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: CATCH_UP },
+    // Not the name: a schedule that counts its starts would begin anew for the sake of a word.
     memo: { revision: JSON.stringify([definition, rhythm]) },
     ...timesOf(rhythm),
   };
 }
 
-function sealing(): Options {
+function sealing(language: Locale): Options {
+  const summary = workflowTexts(language)['sealing'] ?? '';
   return {
     scheduleId: 'seal-audit',
     spec: { intervals: [{ every: SEAL_EVERY }] },
-    action: { type: 'startWorkflow', workflowType: 'sealAudit', workflowId: 'seal-audit', taskQueue: queues.main },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'sealAudit',
+      workflowId: 'seal-audit',
+      taskQueue: queues.main,
+      args: [summary],
+      staticSummary: summary,
+    },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCH_UP },
-    memo: { revision: SEAL_EVERY },
+    memo: { revision: `${SEAL_EVERY} ${language}` },
   };
 }
 

@@ -52,13 +52,23 @@ export class Bulletin {
 
   /** Title of a job. */
   job({ node, job }: RunJob): string {
-    const name = this.loaded.process.nodes[node]?.name ?? node;
+    const name = this.named(node, this.loaded.process.nodes[node]?.name);
     return brief(say(this.loaded.texts, `job.${job.type}`, { name }));
   }
 
   private columns(task: Task): string[] {
     const whom = task.assignee ?? task.candidates.map((it) => this.candidate(it)).join(', ');
-    return [task.name, whom, task.dueAt === undefined ? '' : this.moment(task.dueAt), task.clauses.join(', ')];
+    return [
+      this.named(task.node, task.name),
+      whom,
+      task.dueAt === undefined ? '' : this.moment(task.dueAt),
+      task.clauses.join(', '),
+    ];
+  }
+
+  /** What an element is called in the company's language. */
+  private named(node: string, inModel: string | undefined): string {
+    return this.loaded.names?.[node] ?? inModel ?? node;
   }
 
   private candidate(key: string): string {

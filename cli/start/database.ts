@@ -1,8 +1,9 @@
 import { createSetupLink } from '../../api/links.ts';
 import { migrationSource } from '../../migrations/index.ts';
+import { foundCompany } from '../../store/companySetting.ts';
 import { createDb, type Db } from '../../store/db.ts';
 import { during } from '../print.ts';
-import { say } from '../say.ts';
+import { companyLanguage, say } from '../say.ts';
 import { seedDemo } from '../seed.ts';
 import { ensureDatabase } from './postgres.ts';
 import type { Addresses } from './runFile.ts';
@@ -18,7 +19,9 @@ export async function prepareDatabase({ addresses, mode }: Setting): Promise<voi
   await ensureDatabase(admin.href, DATABASE);
   await withDatabase(addresses.database, async (db) => {
     await during(say('start.migrating'), () => db.migrate.latest({ migrationSource }));
-    if (mode === 'demo') await during(say('start.seeding'), () => seedDemo(db));
+    const language = companyLanguage();
+    if (mode === 'demo') await during(say('start.seeding'), () => seedDemo(db, language));
+    else await foundCompany(db, { language });
   });
 }
 

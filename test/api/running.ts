@@ -33,7 +33,7 @@ export async function openRunningWorld(options: { readonly updatePatienceMs?: nu
       namespace: environment.namespace ?? 'default',
       queue: queues.main,
       workflows: { workflowBundle },
-      deps: { db: world.db, evaluator, language: 'zh-CN', consoleUrl: world.url },
+      deps: { db: world.db, evaluator, consoleUrl: world.url },
     });
     const runs = Promise.all(workers.map((worker) => worker.run()));
     return async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { processFiles } from '../../catalog/index.ts';
+import { processFiles, readCompany } from '../../catalog/index.ts';
 import { main } from '../../cli/index.ts';
 import { seedDemo } from '../../cli/seed.ts';
 import { listDefinitions } from '../../store/definitions.ts';
@@ -90,6 +90,38 @@ describe('zhidu deploy', () => {
 
     const reserved = await deploy(model('sealAudit', 'x'));
     expect(reserved).toMatchObject({ code: 1, out: expect.stringContaining('definition-refused') as string });
+  });
+});
+
+describe('zhidu company', () => {
+  const shown = async (...argv: string[]) => JSON.parse((await zhidu('company', ...argv, '--json')).out) as object;
+
+  test('shows what the company is called and which language it works in, and changes it', async () => {
+    const { name } = readCompany().company;
+
+    expect(await shown()).toEqual({ name, language: 'zh-CN' });
+    expect(await shown('--language', 'en', '--name-en', 'Farsail')).toEqual({
+      name: { ...name, en: 'Farsail' },
+      language: 'en',
+    });
+    expect((await zhidu('company')).out).toBe('Farsail, language en\n');
+    expect(await shown('--language', 'zh-CN', '--name-en', name.en)).toEqual({ name, language: 'zh-CN' });
+  });
+
+  test('keeps to the language that it was given when the system starts again', async () => {
+    await shown('--language', 'en');
+    await seedDemo(database.db, 'zh-CN');
+
+    expect(await shown('--language', 'zh-CN')).not.toEqual(await shown('--language', 'en'));
+    expect(await shown()).toMatchObject({ language: 'en' });
+    await shown('--language', 'zh-CN');
+  });
+
+  test('knows two languages', async () => {
+    const { out, code } = await zhidu('company', '--language', 'de');
+
+    expect(code).toBe(1);
+    expect(out).toMatch(/^This is not right in the options:\n {2}\/language: Invalid option/);
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { texts } from '../../catalog/index.ts';
 import { main } from '../../cli/index.ts';
-import { locale, say } from '../../cli/say.ts';
+import { companyLanguage, locale, say } from '../../cli/say.ts';
 import { projectRoot } from '../../platform/root.ts';
 
 const english = texts('en')['cli'] as Readonly<Record<string, string>>;
@@ -45,6 +45,16 @@ describe('the language of the command line', () => {
     [{}, 'en'],
   ])('with %o is %s', (env, language) => {
     expect(locale(env)).toBe(language);
+  });
+
+  test.each([
+    [{ ZHIDU_LANG: 'en', LC_ALL: 'zh_CN.UTF-8' }, 'en'],
+    [{ ZHIDU_LANG: 'zh-CN', LANG: 'en_US.UTF-8' }, 'zh-CN'],
+    [{ LANG: 'en_US.UTF-8' }, 'en'],
+    [{ LANG: 'C.UTF-8' }, 'zh-CN'],
+    [{}, 'zh-CN'],
+  ])('founds with %o a company of the language %s', (env, language) => {
+    expect(companyLanguage(env)).toBe(language);
   });
 
   test('is used for help, mistakes and what is said, with the same exit code', async () => {

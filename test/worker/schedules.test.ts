@@ -3,6 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TimerRule } from '../../engine/bpmn/model.ts';
+import { changeCompany } from '../../store/companySetting.ts';
 import { deployProcess } from '../../store/definitions.ts';
 import { reconcileSchedules } from '../../worker/schedules.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
@@ -51,6 +52,26 @@ describe('the schedules', () => {
     expect(action.args).toMatchObject([{ definition: hash, start: 'start', startedBy: { by: 'schedule' } }]);
     expect(policies.overlap).toBe('ALLOW_ALL');
     await expect.poll(ids).toEqual(['seal-audit', 'start/daily/start']);
+  });
+
+  test('bear names in the language of the company', async () => {
+    await changeCompany(database.db, { language: 'en' });
+    await deploy('supplierScorecard', { kind: 'cycle', cycle: 'R/P3M' });
+
+    await reconcile();
+
+    const { action } = await scheduleOf('supplierScorecard');
+    expect(action.args).toMatchObject([{ title: 'Quarterly supplier scorecard' }]);
+    expect((await environment.client.schedule.getHandle('seal-audit').describe()).action.args).toEqual([
+      'Seal the audit trail',
+    ]);
+    await changeCompany(database.db, { language: 'zh-CN' });
+    await reconcile();
+    expect((await environment.client.schedule.getHandle('seal-audit').describe()).action.args).toEqual([
+      '封存审计记录',
+    ]);
+    await database.db('process_definition').where({ key: 'supplierScorecard' }).update({ current: false });
+    await reconcile();
   });
 
   test('stay as they are when nothing has changed', async () => {

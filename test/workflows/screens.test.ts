@@ -1,8 +1,11 @@
+import { defaultPayloadConverter } from '@temporalio/common';
 import { workflowMetadataQuery } from '@temporalio/workflow';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changeCompany } from '../../store/companySetting.ts';
+import { deployProcess } from '../../store/definitions.ts';
 import { timeSkipping } from '../setup/temporal.ts';
 import { approval, end, processOf, start, task } from './model.ts';
-import { begin, createWorld, type Running, shownOf, type World } from './world.ts';
+import { begin, createWorld, type Running, runningOf, shownOf, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -70,6 +73,67 @@ describe('what operations see of a process in Temporal', () => {
     expect(untitled).toEqual([]);
   });
 });
+
+describe('what operations see in a company that works in English', () => {
+  beforeAll(async () => {
+    await changeCompany(world.db, { language: 'en' });
+    await world.db('duty').update({ name: JSON.stringify({ 'zh-CN': '部门经理', en: 'Head of department' }) });
+  });
+  afterAll(() => changeCompany(world.db, { language: 'zh-CN' }));
+
+  const procurement = processOf(
+    'procurement',
+    [start, { ...task('propose', { due }), name: '选品立项' }, end],
+    ['start -> propose', 'propose -> end'],
+  );
+
+  test('is in English: table, names of steps and duties, titles of activities and timers', async () => {
+    const running = await begin(world, { process: procurement });
+    await running.token('propose');
+    await expect.poll(() => summariesOf(running)).toContainEqual(expect.stringMatching(/^Alarm 20/));
+
+    await expect.poll(() => detailsOf(running)).toContain('1 open');
+    const details = await detailsOf(running);
+    expect(details).toContain('| Task | For | Due | Clause |');
+    expect(details).toContain('| Propose the product | Head of department |');
+    expect(details).toContain('[Open in Zhidu]');
+    await world.environment.sleep('25 hours');
+    await expect.poll(() => summariesOf(running)).toContain('Reminder: Propose the product');
+    expect((await summariesOf(running)).filter((it) => /\p{Script=Han}/u.test(it))).toEqual([]);
+  });
+
+  test('is in English for the processes that it calls', async () => {
+    const called = processOf('supplierQualification', [start, task('audit'), end], ['start -> audit', 'audit -> end']);
+    await deployProcess(world.db, { model: { ...called, name: '供应商准入' }, xml: '<definitions/>' });
+    const calling = processOf(
+      'calling',
+      [start, { id: 'call', kind: 'callActivity', calls: 'supplierQualification', businessKey: '"acme"' }, end],
+      ['start -> call', 'call -> end'],
+    );
+    await begin(world, { process: calling });
+    const child = runningOf(world, 'supplierQualification/acme');
+    await child.token('audit');
+
+    expect(await (await child.handle.describe()).staticSummary()).toBe('Supplier qualification acme');
+    await expect.poll(() => detailsOf(child)).toContain('### Supplier qualification acme');
+  });
+
+  test('is in Chinese again once the company is, for what begins then', async () => {
+    await changeCompany(world.db, { language: 'zh-CN' });
+    const running = await begin(world, { process: procurement });
+    await running.token('propose');
+
+    await expect.poll(() => detailsOf(running)).toContain('| 选品立项 | 部门经理 |');
+    await changeCompany(world.db, { language: 'en' });
+  });
+});
+
+/** What Temporal's screens call the activities and timers of a run. */
+async function summariesOf({ handle }: Running): Promise<readonly string[]> {
+  const { events } = await handle.fetchHistory();
+  const titled = (events ?? []).flatMap(({ userMetadata }) => userMetadata?.summary ?? []);
+  return titled.map((summary) => defaultPayloadConverter.fromPayload<string>(summary));
+}
 
 describe('a condition', () => {
   test('may reckon with dates within the workflow', async () => {

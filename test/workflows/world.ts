@@ -66,7 +66,7 @@ export async function createWorld(
       namespace: environment.namespace ?? 'default',
       queue,
       workflows: { workflowBundle },
-      deps: { db: throughWhat(database.db), evaluator, language: 'zh-CN', consoleUrl: 'http://zhidu.test' },
+      deps: { db: throughWhat(database.db), evaluator, consoleUrl: 'http://zhidu.test' },
       ...(uncached ? { maxCachedWorkflows: 0 } : {}),
     });
     const started = running(workers);
