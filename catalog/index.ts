@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Company, CompanyFile, Course, Form, Law, Locale, Policy, TextTree } from './content.ts';
+import type { Company, CompanyFile, Course, Form, Law, Locale, Policy, PolicyChanges, TextTree } from './content.ts';
 
 export * from './content.ts';
 export { fill } from './fill.ts';
-export { localizeForm } from './localizeForm.ts';
+export { factsForm, localizeForm } from './localizeForm.ts';
 
 const isProjectRoot = (folder: string): boolean => {
   const file = join(folder, 'package.json');
@@ -50,7 +50,11 @@ export const readCourses = (): readonly Course[] =>
     .map((file) => readJson<Course>(file))
     .toSorted((one, other) => Number(one.chapter) - Number(other.chapter));
 
-/** The laws that clauses refer to. */
+/** The next version of the policy template, as a draft of changes. */
+export const readPolicyChanges = (): PolicyChanges =>
+  readJson<PolicyChanges>(join(catalogPath, 'policy', 'POL-01.v2.json'));
+
+/** The register of laws. */
 export const readLaws = (): readonly Law[] =>
   readJson<{ laws: readonly Law[] }>(join(catalogPath, 'laws', 'laws.json')).laws;
 
