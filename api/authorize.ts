@@ -11,6 +11,7 @@ import type { TaskFacts } from '../store/views/taskFacts.ts';
 import type { Wave } from '../store/waves.ts';
 import type { Grounds } from '../workflows/messages.ts';
 import type { Actor } from './actor.ts';
+import { inProcess } from './paramNames.ts';
 
 /** What an action is done to: all that the decision needs, read from Postgres before. */
 type Resources = {
@@ -37,6 +38,12 @@ type Resources = {
   readonly 'file.see': FileFacts;
   /** Undefined: the person is in no such wave. */
   readonly 'learning.take': Enrolled | undefined;
+  /** Drafting, withdrawing and putting in force a version of a policy. */
+  readonly 'policy.decide': undefined;
+  readonly 'policy.edit': { readonly keys: readonly CandidateKey[] };
+  readonly 'opinion.give': { readonly isInvited: boolean };
+  /** Whose opinion it is; null when none in particular is meant. */
+  readonly 'opinion.answer': { readonly person: string | null };
   readonly 'wave.see': Pick<Wave, 'manager'>;
   readonly 'wave.remind': Pick<Wave, 'manager'>;
   /** Whose certificates. */
@@ -82,6 +89,11 @@ const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
     file.uploadedBy === actor.id || seesInstance(actor, file) ? everybody : new Refusal('file-unknown'),
   'learning.take': (_actor, enrolled) =>
     enrolled && !['left', 'exempt'].includes(enrolled.status) ? everybody : new Refusal('wave-unknown'),
+  'policy.decide': (actor) => withRole(actor, ['officer'], null),
+  'policy.edit': (actor, { keys }) => drafts(keys) ?? withRole(actor, ['officer'], null),
+  'opinion.give': (_actor, { isInvited }) => (isInvited ? everybody : new Refusal('not-invited')),
+  'opinion.answer': (actor, { person }) =>
+    person === actor.id ? new Refusal('own-request', { person }) : withRole(actor, ['officer'], null),
   'wave.see': (actor, { manager }) =>
     manager?.id === actor.id || hasRole(actor, trainers, null) ? everybody : new Refusal('wave-unknown'),
   'wave.remind': (actor, { manager }) =>
@@ -175,13 +187,14 @@ function lacking({ permission, permissionGrant, credential, credentialId }: Task
 
 function unclean(
   actor: Actor,
-  { approval, requester, performers, notBy }: TaskFacts,
+  { approval, requester, performers, notBy, instance }: TaskFacts,
   right: Right,
 ): Refusal | undefined {
   if (!approval) return undefined;
   const { onBehalfOf } = right;
   const sides = { by: actor.id, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
-  return separation({ actor: sides, requester, performers, notBy });
+  const refused = separation({ actor: sides, requester, performers, notBy });
+  return refused && inProcess(refused, instance.id);
 }
 
 function withHeld({ permissionGrant, credentialId }: TaskFacts, { grounds, ...right }: Right): Right {
@@ -214,6 +227,12 @@ function starts(starters: readonly string[], keys: readonly CandidateKey[]): Rig
     ({ key, onBehalfOf }) => onBehalfOf === null && starters.some((duty) => key === `duty:${duty}`),
   );
   return held ? rightOf(held) : new Refusal('not-allowed', { action: 'process.start' });
+}
+
+/** Whoever holds the duty of drafting the policy words its clauses. */
+function drafts(keys: readonly CandidateKey[]): Right | undefined {
+  const held = keys.find(({ key }) => key === 'duty:policy-drafter');
+  return held && rightOf(held);
 }
 
 function withRole(actor: Actor, roles: readonly Role[], department: string | null): Right | Refusal {

@@ -1,20 +1,13 @@
-import {
-  decisionFiles,
-  type Locale,
-  type Policy,
-  processFiles,
-  readCompany,
-  readForms,
-  readPolicy,
-} from '../catalog/index.ts';
+import { decisionFiles, type Locale, processFiles, readCompany, readCourses, readForms } from '../catalog/index.ts';
 import { appendAudit } from '../store/audit.ts';
 import { saveCompany } from '../store/company.ts';
 import { foundCompany } from '../store/companySetting.ts';
+import { saveCourse } from '../store/courses.ts';
 import type { Db } from '../store/db.ts';
 import { saveForm } from '../store/definitions.ts';
 import { countPeople } from '../store/people.ts';
-import { type PolicyVersion, savePolicy } from '../store/policies.ts';
 import { deployDecisions, deployProcesses } from './deployment.ts';
+import { seedPolicies } from './seedPolicy.ts';
 
 /**
  * Puts the demo company and everything that ships into the database. Done again, it changes only what ships differently:
@@ -36,24 +29,9 @@ export async function seedDemo(db: Db, language: Locale = 'zh-CN'): Promise<void
 }
 
 async function seedContent(db: Db): Promise<void> {
-  await savePolicy(db, inForce(readPolicy(), new Date()));
+  await seedPolicies(db, new Date());
   for (const form of readForms()) await saveForm(db, form.id, form);
+  for (const course of readCourses()) await saveCourse(db, course);
   await deployDecisions(db, decisionFiles());
   await deployProcesses(db, processFiles());
-}
-
-function inForce({ id, version, title, chapters }: Policy, effectiveFrom: Date): PolicyVersion {
-  const clauses = chapters.flatMap((chapter) =>
-    chapter.clauses.map((clause) => ({
-      id: `${id}#${clause.id}`,
-      chapter: chapter.title,
-      number: clause.id,
-      kind: clause.kind,
-      binding: clause.binding,
-      vitalInterest: clause.vitalInterest,
-      text: clause.text,
-      laws: clause.laws ?? [],
-    })),
-  );
-  return { id, version, title, effectiveFrom, clauses };
 }

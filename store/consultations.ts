@@ -46,6 +46,10 @@ export const consultationOf = (db: Db, { policy, version }: Version) =>
 export const findConsultation = (db: Db, id: string) =>
   row<Consultation>(db, `select ${columns} from consultation where id = :id`, { id });
 
+/** Holds a round as it is until the transaction ends: what is said before the end of it counts. */
+export const holdConsultation = (db: Db, id: string) =>
+  row<Consultation>(db, `select ${columns} from consultation where id = :id for share`, { id });
+
 export const consultationOfInstance = (db: Db, instance: string) =>
   row<Consultation>(db, `select ${columns} from consultation where instance_id = :instance order by round limit 1`, {
     instance,

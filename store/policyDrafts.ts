@@ -160,6 +160,17 @@ async function refreshHash(db: Db, version: Version): Promise<string> {
   return hash;
 }
 
+/** The number of a new clause of a chapter: after all that any version has had, since a number is never given twice. */
+export async function nextNumber(db: Db, policy: string, chapter: string): Promise<string | undefined> {
+  const found = await row<{ last: number | null }>(
+    db,
+    `select max(cast(split_part(number, '.', 2) as integer)) as last from clause
+     where policy_id = :policy and chapter_id = :chapter`,
+    { policy, chapter },
+  );
+  return typeof found?.last === 'number' ? `${chapter}.${found.last + 1}` : undefined;
+}
+
 /** Names a wording by its content: what a consultation was about. */
 export const wordingHashOf = (clause: ClauseContent | undefined) => hashOf(clause ? wordingOf(clause) : null);
 

@@ -33,6 +33,19 @@ export async function changesOf(db: Db, version: Version): Promise<readonly Clau
   return differences(before, after);
 }
 
+/** How any two versions differ, with the reasons that the newer one gives. */
+export async function differencesBetween(db: Db, policy: string, from: number, to: number) {
+  const [before, after] = await Promise.all([
+    clausesOf(db, { policy, version: from }),
+    clausesOf(db, { policy, version: to }),
+  ]);
+  const reasons = new Map([...before, ...after].map((clause) => [clause.id, clause]));
+  return differences(before, after).map((change) => {
+    const clause = change.kind === 'removed' ? undefined : reasons.get(change.id);
+    return { ...change, class: clause?.changeClass ?? null, reason: clause?.changeReason ?? null };
+  });
+}
+
 /** The chapters that a version changes, in their order; all of them when it is the first, or changes none. */
 export async function chaptersInScope(db: Db, policy: string, version: number): Promise<readonly ChapterInScope[]> {
   const one = { policy, version };

@@ -2,13 +2,17 @@ import type { Handlers } from '../handler.ts';
 import { changePassword, createInvite, createResetLink, disableAccount, redeemLink } from './accounts.ts';
 import { acknowledgePolicy, declinePolicy, getAcknowledgement } from './acknowledgements.ts';
 import { listAudit } from './audit.ts';
+import { answerOpinion, getConsultation, listOpinions, submitOpinion } from './consultations.ts';
 import { issueCredential, listCredentials, verifyCredential } from './credentials.ts';
 import { downloadFile, getFile, uploadFile } from './files.ts';
 import { cancelInstance, getInstance, listInstances, retryIncident } from './instances.ts';
+import { getLaw, listLaws } from './laws.ts';
 import { answerQuiz, finishLesson, getAttempt, getCourse, myLearning, startQuiz } from './learning.ts';
 import { listNotifications, markNotificationsRead } from './notifications.ts';
 import { searchPeople } from './people.ts';
+import { diffPolicyVersions, getPolicyVersion, listPolicies, listPublicity } from './policies.ts';
 import { getClause } from './policy.ts';
+import { draftPolicyVersion, editClause, makeEffective, withdrawPolicyVersion } from './policyDrafts.ts';
 import { deployProcess, getDefinition, getProcess, listProcesses, startProcess } from './processes.ts';
 import { demoPeople, me, setLocale, signIn, signInAs, signOut } from './session.ts';
 import { getStaffMember, importStaff, joinStaff, leaveStaff, listDepartments, listStaff, moveStaff } from './staff.ts';
@@ -69,6 +73,20 @@ export const handlers: Handlers = {
   listNotifications,
   markNotificationsRead,
   getClause,
+  listPolicies,
+  getPolicyVersion,
+  diffPolicyVersions,
+  draftPolicyVersion,
+  editClause,
+  withdrawPolicyVersion,
+  makeEffective,
+  listPublicity,
+  getConsultation,
+  listOpinions,
+  submitOpinion,
+  answerOpinion,
+  listLaws,
+  getLaw,
   uploadFile,
   getFile,
   downloadFile,
