@@ -5,7 +5,8 @@ import { pinoHttp } from 'pino-http';
 import { contract, type OperationName } from '../contract/index.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Locale } from '../contract/shared.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal, type RefusalParams } from '../domain/refusal.ts';
+import type { Db } from '../store/db.ts';
 import { localeOf } from './actor.ts';
 import { consolePages } from './console.ts';
 import { docs } from './docs.ts';
@@ -14,6 +15,7 @@ import { handlers } from './handlers/index.ts';
 import { health } from './health.ts';
 import { measure } from './measure.ts';
 import { sameOriginOnly } from './origin.ts';
+import { saidParams } from './paramNames.ts';
 import { isPassing } from './passing.ts';
 import { Busy, toProblem } from './problem.ts';
 import { serve } from './serve.ts';
@@ -34,7 +36,7 @@ export function createApp(services: Services): Express {
   app.use(health(services));
   app.use('/api', docs(), api(services));
   app.use(consolePages());
-  app.use(answerProblem);
+  app.use(answerProblem(services));
   return app;
 }
 
@@ -106,15 +108,29 @@ function secure(publicUrl: string) {
   });
 }
 
-const answerProblem: ErrorRequestHandler = (error: unknown, request, response, next) => {
-  if (response.headersSent) return next(error);
-  const known = refusalOf(error);
-  if (!(known instanceof Refusal)) request.log.error({ err: error }, 'a request failed');
-  const locale: Locale = response.locals['locale'] ?? localeOf(request);
-  const problem = toProblem(known, locale, traceOf(request));
-  if (problem.status === BUSY) response.set('retry-after', String(RETRY_AFTER_S));
-  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
-};
+function answerProblem({ db }: Services): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const known = refusalOf(error);
+    if (!(known instanceof Refusal)) request.log.error({ err: error }, 'a request failed');
+    const locale: Locale = response.locals['locale'] ?? localeOf(request);
+    const said = known instanceof Refusal ? await saidOf(known, locale, db, request) : undefined;
+    const problem = toProblem(known, locale, traceOf(request), said);
+    if (problem.status === BUSY) response.set('retry-after', String(RETRY_AFTER_S));
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+}
+
+/** A "no" is told in any case, if need be with ids instead of names. */
+async function saidOf(refusal: Refusal, locale: Locale, db: Db, request: Request): Promise<RefusalParams> {
+  try {
+    const [said = refusal.params] = await saidParams(db, [refusal], locale);
+    return said;
+  } catch (error) {
+    request.log.warn({ err: error }, 'the names of a refusal could not be read');
+    return refusal.params;
+  }
+}
 
 const traceOf = ({ id }: Request) => (typeof id === 'string' ? id : '');
 

@@ -27,23 +27,23 @@ export class Busy extends Error {
   override readonly name = 'Busy';
 }
 
-/** What the caller is told: what happened and what to do, in their language. */
-export function toProblem(error: unknown, locale: Locale, trace: string): Problem {
+/** What the caller is told: what happened and what to do, in their language. `said` names what the params hold the ids of. */
+export function toProblem(error: unknown, locale: Locale, trace: string, said?: Params): Problem {
   if (error instanceof DetailedRefusal) {
-    return { ...problemOf(error.code, error.params, locale), particulars: [...error.particulars], trace };
+    return { ...problemOf(error.code, error.params, locale, said), particulars: [...error.particulars], trace };
   }
-  if (error instanceof Refusal) return { ...problemOf(error.code, error.params, locale), trace };
+  if (error instanceof Refusal) return { ...problemOf(error.code, error.params, locale, said), trace };
   return { ...problemOf(error instanceof Busy ? 'busy' : 'fault', {}, locale), trace };
 }
 
-/** The problem that a code stands for. */
-export function problemOf(code: ProblemCode, params: Params, locale: Locale): Problem {
+/** The problem that a code stands for: with its params as they are, and a sentence that says them as people do. */
+export function problemOf(code: ProblemCode, params: Params, locale: Locale, said: Params = params): Problem {
   const { title, detail } = sentences[locale][code];
   return {
     type: `urn:zhidu:problem:${code}`,
     title,
     status: code === 'fault' || code === 'busy' ? statusOfFault[code] : statusOf[code],
-    detail: fill(detail, params),
+    detail: fill(detail, said),
     code,
     params: { ...params },
   };

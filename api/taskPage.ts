@@ -3,6 +3,7 @@ import type { Task as TaskShown, Verb } from '../contract/tasks.ts';
 import type { Variables } from '../engine/bpmn/instance.ts';
 import type { Process } from '../engine/bpmn/model.ts';
 import { returnTargets } from '../engine/bpmn/step.ts';
+import type { Db } from '../store/db.ts';
 import { findDefinition } from '../store/definitions.ts';
 import { historyOf, incidentsOf, type JournalEntry } from '../store/instances.ts';
 import { requirementsOf } from '../store/standing.ts';
@@ -17,6 +18,7 @@ import { contextOf } from './context.ts';
 import { readyForm, shownForm } from './forms.ts';
 import type { Services } from './handler.ts';
 import { historyEntries, nameOf, namesIn, progressOf } from './history.ts';
+import { saidParams } from './paramNames.ts';
 import { problemOf } from './problem.ts';
 import { shownTask } from './rows.ts';
 
@@ -62,7 +64,7 @@ export async function taskPage({ task, facts, actor, locale, at }: Seen, service
     history: historyEntries(journal, model, await namesIn(db, journal)),
     progress,
     returnTargets: targets.map((node) => ({ node, name: nameOf(model, node) })),
-    ...verbsOf(actor, facts, locale, targets.length > 0),
+    ...(await verbsOf(db, { actor, facts, locale }, targets.length > 0)),
   };
 }
 
@@ -77,21 +79,27 @@ function answersOf(journal: readonly JournalEntry[], token: string): Variables {
 type Possible = readonly (readonly [Verb, Extract<Action, `task.${string}`>])[];
 
 /** What may be done now, and why the rest may not. */
-function verbsOf(
-  actor: Actor,
-  facts: TaskFacts,
-  locale: Locale,
+async function verbsOf(
+  db: Db,
+  { actor, facts, locale }: Pick<Seen, 'actor' | 'facts' | 'locale'>,
   isReturnable: boolean,
-): Pick<TaskShown, 'verbs' | 'denied'> {
-  const verbs: Verb[] = [];
-  const denied: TaskShown['denied'] = [];
-  for (const [verb, action] of possible(actor, facts, isReturnable)) {
-    const refusal = objection(actor, action, facts);
-    if (refusal)
-      denied.push({ verb, code: refusal.code, detail: problemOf(refusal.code, refusal.params, locale).detail });
-    else verbs.push(verb);
-  }
-  return { verbs, denied };
+): Promise<Pick<TaskShown, 'verbs' | 'denied'>> {
+  const judged = possible(actor, facts, isReturnable).map(([verb, action]) => ({
+    verb,
+    refusal: objection(actor, action, facts),
+  }));
+  const refused = judged.flatMap(({ verb, refusal }) =>
+    refusal ? [{ verb, code: refusal.code, params: refusal.params }] : [],
+  );
+  const said = await saidParams(db, refused, locale);
+  return {
+    verbs: judged.flatMap(({ verb, refusal }) => (refusal ? [] : [verb])),
+    denied: refused.map(({ verb, code, params }, index) => ({
+      verb,
+      code,
+      detail: problemOf(code, params, locale, said[index]).detail,
+    })),
+  };
 }
 
 function possible(actor: Actor, { status, assignee, approval }: TaskFacts, isReturnable: boolean): Possible {

@@ -6,6 +6,7 @@ import { Refusal, type RefusalCode, type RefusalParams } from '../domain/refusal
 import { findStepReceipt } from '../store/requests.ts';
 import { type Answer, unprocessed } from '../workflows/messages.ts';
 import type { Services } from './handler.ts';
+import { inProcess } from './paramNames.ts';
 import { JournalledRefusal } from './receipts.ts';
 
 /** 10 seconds. After that the caller is told to ask again: the same request id finds the answer. */
@@ -38,14 +39,17 @@ export async function ask<M extends Message>(
       const known = (await findStepReceipt(db, requestId)) as Answer | undefined;
       if (known) return known;
       if (attempt < ATTEMPTS && isUnprocessed(error)) await wait(PAUSE_MS);
-      else throw refusalIn(error) ?? error;
+      else throw refusalIn(error, instanceId) ?? error;
     }
   }
 }
 
 /** The instance's own decision, as whoever called the API gets it. */
 export function decided(answer: Answer, instanceId: string) {
-  if (answer.kind === 'refused') throw new JournalledRefusal(answer.code, answer.params);
+  if (answer.kind === 'refused') {
+    const { code, params } = inProcess(answer, instanceId);
+    throw new JournalledRefusal(code, params);
+  }
   const { status, sequence } = answer;
   return { instanceId, status, sequence };
 }
@@ -54,11 +58,11 @@ function isUnprocessed(error: unknown): boolean {
   return unprocessed.has(failureIn(error)?.type ?? '');
 }
 
-function refusalIn(error: unknown): Refusal | undefined {
+function refusalIn(error: unknown, instanceId: string): Refusal | undefined {
   if (error instanceof WorkflowNotFoundError) return new Refusal('instance-ended');
   const failure = failureIn(error);
   if (!failure || !isRefusalCode(failure.type)) return undefined;
-  return new Refusal(failure.type, (failure.details?.[0] ?? {}) as RefusalParams);
+  return inProcess({ code: failure.type, params: (failure.details?.[0] ?? {}) as RefusalParams }, instanceId);
 }
 
 function failureIn(error: unknown): ApplicationFailure | undefined {

@@ -86,6 +86,16 @@ describe('a task', () => {
     expect(refused.problem).toMatchObject({ code: 'permission-missing', params: { permission: 'payment-approve' } });
     const { denied } = (await zheng.call('getTask', { params: { taskId } })).body;
     expect(denied.map(({ verb }: { verb: string }) => verb)).toEqual(['claim', 'complete']);
+    for (const said of [refused.problem.detail, ...denied.map(({ detail }: { detail: string }) => detail)])
+      expect(said).toContain('需要权限“批准资金支付”');
+
+    await zheng.send('setLocale', { body: { locale: 'en' } });
+    const inEnglish = await zheng.send('completeTask', { params: { taskId } });
+    expect(inEnglish.problem).toMatchObject({
+      detail: expect.stringContaining('the permission “Approve payments”') as string,
+      params: { permission: 'payment-approve' },
+    });
+    await zheng.send('setLocale', { body: { locale: 'zh-CN' } });
   });
 });
 
@@ -136,7 +146,11 @@ describe('a sign-off', () => {
     const next = await ideas.openTask(instanceId);
     const refused = await fang.send('signOffTask', { params: { taskId: next }, body: { verdict: 'approved' } });
 
-    expect(refused.problem).toMatchObject({ code: 'own-work', params: { step: 'propose' } });
+    expect(refused.problem).toMatchObject({
+      code: 'own-work',
+      params: { step: 'propose' },
+      detail: expect.stringContaining('“写想法”') as string,
+    });
   });
 
   test('may be given for somebody who has delegated, and says for whom', async () => {
