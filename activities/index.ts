@@ -1,15 +1,19 @@
 import type { Db } from '../store/db.ts';
 import { sealAudit } from '../store/sealing.ts';
+import { createCredentials } from './credentials.ts';
 import { createDefinitions, type Surroundings } from './definitions.ts';
 import { createJobs, type JobDeps } from './jobs/index.ts';
 import { createRecords } from './records.ts';
 import { createRollouts } from './rollouts.ts';
+import { createSupervision } from './supervision.ts';
+import { createWaves, type WaveDeps } from './waves.ts';
 
 export { Evaluator } from './cpu/evaluator.ts';
+export { serviceJobs } from './jobs/index.ts';
 export { createMailer } from './jobs/mailer.ts';
 
 /** What activities reach the world through; the worker has it all. */
-export type ActivityDeps = JobDeps & Surroundings;
+export type ActivityDeps = JobDeps & Surroundings & WaveDeps;
 
 /** Everything that workflows can have done, by temper. */
 export function createActivities(deps: ActivityDeps) {
@@ -18,6 +22,9 @@ export function createActivities(deps: ActivityDeps) {
     records: createRecords(deps.db),
     sealing: createSealing(deps.db),
     rollouts: createRollouts(deps.db, deps),
+    waves: createWaves(deps),
+    credentials: createCredentials(deps),
+    supervision: createSupervision(deps.db),
     jobs: createJobs(deps),
   };
 }

@@ -91,6 +91,8 @@ export type WaveState = 'not-started' | 'running' | 'gate-pending' | Verdict;
 export type WaveStanding = {
   readonly state: WaveState;
   readonly rounds: number;
+  /** Id of its own workflow, once it is started: "wave/POL-01@v2/pilot". */
+  readonly workflow?: string;
   readonly gate?: Gate;
 };
 

@@ -85,9 +85,11 @@ export function decideGate(
 
 /** A wave's facts are measured and put before its manager. */
 export function openWaveGate(rollout: Rollout, wave: string, manager: string, facts: readonly Fact[]): Rollout {
-  const rounds = waveOf(rollout, wave).rounds + 1;
+  const standing = waveOf(rollout, wave);
+  const rounds = standing.rounds + 1;
   const missing = [...lackingFacts(facts), { kind: 'sign-off', id: manager } as const];
   return withWave(rollout, wave, {
+    ...standing,
     state: 'gate-pending',
     rounds,
     gate: { round: rounds, facts, signOffs: [], missing },
@@ -96,11 +98,11 @@ export function openWaveGate(rollout: Rollout, wave: string, manager: string, fa
 
 /** The decision of a wave's gate; its conditions are conditions of the train phase. */
 export function decideWaveGate(rollout: Rollout, wave: string, { conditions, at, ...hearing }: Decision): Rollout {
-  const { rounds } = waveOf(rollout, wave);
+  const standing = waveOf(rollout, wave);
   const { verdict, missing } = judgeGate(hearing);
   const { facts, signOffs } = hearing;
-  const gate: Gate = { round: rounds, facts, signOffs, missing, verdict, decidedAt: at };
-  const decided = withWave(rollout, wave, { state: verdict, rounds, gate });
+  const gate: Gate = { round: standing.rounds, facts, signOffs, missing, verdict, decidedAt: at };
+  const decided = withWave(rollout, wave, { ...standing, state: verdict, gate });
   if (verdict !== 'conditional') return decided;
   const { train } = rollout.phases;
   return withStanding(decided, 'train', { ...train, conditions: [...train.conditions, ...conditions] });

@@ -32,7 +32,7 @@ export type WorkersOptions = {
   readonly queue: string;
   /** Absent: the bundle, or the sources. */
   readonly workflows?: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
-  readonly deps: Omit<ActivityDeps, 'deliver' | 'parentOf'>;
+  readonly deps: Omit<ActivityDeps, 'deliver' | 'parentOf' | 'beginProcess'>;
   /** Absent: as many as fit the memory. 0: every workflow task replays. */
   readonly maxCachedWorkflows?: number;
 };
@@ -40,7 +40,10 @@ export type WorkersOptions = {
 /** The three workers of a process, one for each temper of work. */
 export async function createWorkers(options: WorkersOptions): Promise<readonly Worker[]> {
   const { connection, client, namespace, queue, deps, workflows = workflowCode(), maxCachedWorkflows } = options;
-  const { definitions, records, sealing, jobs } = createActivities({ ...deps, ...doorsOf(client) });
+  const { definitions, records, sealing, rollouts, waves, credentials, supervision, jobs } = createActivities({
+    ...deps,
+    ...doorsOf(client, queue),
+  });
   const shared = {
     connection,
     namespace,
@@ -53,7 +56,7 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
       ...shared,
       ...workflows,
       taskQueue: queue,
-      activities: { ...definitions, ...records, ...sealing },
+      activities: { ...definitions, ...records, ...sealing, ...rollouts, ...waves, ...credentials, ...supervision },
       ...workerLimits,
       ...cacheOf(maxCachedWorkflows),
     }),

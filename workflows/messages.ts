@@ -1,7 +1,11 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { RefusalCode, RefusalParams } from '../domain/refusal.ts';
+import type { Rollout } from '../domain/rollout.ts';
 import type { Audience, Thresholds } from '../domain/training.ts';
 import type { Actor, Instance, Variables, Verdict } from '../engine/bpmn/instance.ts';
+import type { MeetCondition, OfPhase, RolloutAnswer, RolloutRequest, WithReason } from './rolloutState.ts';
+
+export type { RolloutAnswer, RolloutInput, RolloutWave } from './rolloutState.ts';
 
 /** Everything a caller may say to a workflow. The API knows this file and no other in this folder. */
 export const processWorkflowId = (key: string, businessKey: string) => `${key}/${businessKey}`;
@@ -171,3 +175,12 @@ export const remindWaveSignal = defineSignal<[RemindWave]>('remindWave');
 /** A wave tells its rollout once that its figures are reached, and once that it is due. */
 export type WaveReport = { readonly wave: string; readonly state: 'ready' | 'due' };
 export const waveReportSignal = defineSignal<[WaveReport]>('waveReport');
+
+export const launchPhaseUpdate = defineUpdate<RolloutAnswer, [OfPhase]>('launchPhase');
+export const pauseRolloutUpdate = defineUpdate<RolloutAnswer, [WithReason]>('pauseRollout');
+export const resumeRolloutUpdate = defineUpdate<RolloutAnswer, [RolloutRequest]>('resumeRollout');
+export const cancelRolloutUpdate = defineUpdate<RolloutAnswer, [WithReason]>('cancelRollout');
+export const regressPhaseUpdate = defineUpdate<RolloutAnswer, [OfPhase & WithReason]>('regressPhase');
+export const meetConditionUpdate = defineUpdate<RolloutAnswer, [MeetCondition]>('meetCondition');
+export const rolloutQuery = defineQuery<Rollout>('rollout');
+export const rolloutWorkflowId = (policy: string, version: number) => `rollout/${policy}@v${version}`;

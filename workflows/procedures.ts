@@ -94,7 +94,19 @@ export class Procedures {
   async drop(prefix: string, reason: string): Promise<void> {
     const tokens = [...this.asked.keys()].filter((token) => token.startsWith(prefix));
     await Promise.all(tokens.map((token) => this.cancel(token, reason)));
+    this.forget(prefix);
+  }
+
+  /** What was reported under tokens that begin so is not needed any more. */
+  forget(prefix: string): void {
     for (const token of [...this.reports.keys()]) if (token.startsWith(prefix)) this.reports.delete(token);
+  }
+
+  /** What came to nothing under tokens that begin so may be asked for again. */
+  forgetFailures(prefix: string): void {
+    for (const [token, { kind }] of [...this.reports]) {
+      if (kind === 'failed' && token.startsWith(prefix)) this.reports.delete(token);
+    }
   }
 
   private hear(report: ChildReport): void {
