@@ -235,3 +235,20 @@ type CompanyOf<Credential> = {
 export type CompanyFile = CompanyOf<string>;
 
 export type Company = CompanyOf<{ readonly id: string; readonly validUntil: string }>;
+
+/** A step that is inspected again and again; domain/inspection.ts says what the words mean. */
+export type InspectionPlan = {
+  readonly id: string;
+  readonly policy: string;
+  readonly name: Bilingual;
+  readonly process: string;
+  readonly node: string;
+  readonly clauses: readonly string[];
+  readonly frequency: 'daily' | 'weekly' | 'monthly' | 'quarterly';
+  readonly method: 'all' | 'discovery' | 'aql' | 'risk' | 'triggered';
+  /** 0: as the method says. */
+  readonly size: number;
+  /** The duty whose holders inspect. */
+  readonly pool: string;
+  readonly independence: 'not-inspected' | 'other-department';
+};

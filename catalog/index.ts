@@ -1,7 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Company, CompanyFile, Course, Form, Law, Locale, Policy, PolicyChanges, TextTree } from './content.ts';
+import type {
+  Company,
+  CompanyFile,
+  Course,
+  Form,
+  InspectionPlan,
+  Law,
+  Locale,
+  Policy,
+  PolicyChanges,
+  TextTree,
+} from './content.ts';
 
 export * from './content.ts';
 export { fill } from './fill.ts';
@@ -57,6 +68,10 @@ export const readPolicyChanges = (): PolicyChanges =>
 /** The register of laws. */
 export const readLaws = (): readonly Law[] =>
   readJson<{ laws: readonly Law[] }>(join(catalogPath, 'laws', 'laws.json')).laws;
+
+/** The inspection plans of the processes that ship. */
+export const readInspectionPlans = (): readonly InspectionPlan[] =>
+  readJson<{ plans: readonly InspectionPlan[] }>(join(catalogPath, 'inspections', 'plans.json')).plans;
 
 const monthsAfter = (day: Date, months: number): string => {
   const date = new Date(day);

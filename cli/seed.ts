@@ -1,10 +1,19 @@
-import { decisionFiles, type Locale, processFiles, readCompany, readCourses, readForms } from '../catalog/index.ts';
+import {
+  decisionFiles,
+  type Locale,
+  processFiles,
+  readCompany,
+  readCourses,
+  readForms,
+  readInspectionPlans,
+} from '../catalog/index.ts';
 import { appendAudit } from '../store/audit.ts';
 import { saveCompany } from '../store/company.ts';
 import { foundCompany } from '../store/companySetting.ts';
 import { saveCourse } from '../store/courses.ts';
 import type { Db } from '../store/db.ts';
 import { saveForm } from '../store/definitions.ts';
+import { saveInspectionPlans } from '../store/inspectionPlans.ts';
 import { countPeople } from '../store/people.ts';
 import { deployDecisions, deployProcesses } from './deployment.ts';
 import { seedPolicies } from './seedPolicy.ts';
@@ -32,6 +41,7 @@ async function seedContent(db: Db): Promise<void> {
   await seedPolicies(db, new Date());
   for (const form of readForms()) await saveForm(db, form.id, form);
   for (const course of readCourses()) await saveCourse(db, course);
+  await saveInspectionPlans(db, readInspectionPlans());
   await deployDecisions(db, decisionFiles());
   await deployProcesses(db, processFiles());
 }

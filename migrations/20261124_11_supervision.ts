@@ -103,7 +103,8 @@ const cases = `
     reporter_id text,
     finding_id text references finding,
     clause text not null,
-    acted_on date not null,
+    -- The moment, when it is known; else the beginning of the day, in the company's zone.
+    acted_at timestamptz not null,
     allegation text not null,
     state text not null check (state in ('triage', 'investigation', 'facts-notice', 'statement', 'proposal', 'checks',
       'sign-off', 'service', 'lesson', 'closed')),

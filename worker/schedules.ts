@@ -20,6 +20,9 @@ const RECONCILE_EVERY_MS = 60_000;
 /** Each sealing is a workflow of its own: often enough to be evidence, seldom enough to leave the Temporal UI readable. */
 const SEAL_EVERY = '5 minutes';
 const CATCH_UP = '1 hour';
+/** The samples of the day before are drawn at 3 in the morning, or as soon as there is a server again that day. */
+const DRAW_HOUR = 3;
+const DRAW_CATCH_UP = '1 day';
 const TIMEZONE = 'Asia/Shanghai';
 const UTC_OFFSET_MINUTES = 480;
 /** Ids of the schedules that this file keeps for processes; all others are none of its business. */
@@ -42,7 +45,10 @@ export function keepSchedules(client: Client, db: Db, log: Log): { readonly stop
 export async function reconcileSchedules(client: Client, db: Db, log: Log): Promise<void> {
   const { language } = await companySetting(db);
   const wanted = new Map(
-    [sealing(language), ...(await processStarts(db, language, log))].map((options) => [options.scheduleId, options]),
+    [sealing(language), drawing(language), ...(await processStarts(db, language, log))].map((options) => [
+      options.scheduleId,
+      options,
+    ]),
   );
   for await (const { scheduleId } of client.schedule.list()) {
     if (scheduleId.startsWith(PREFIX) && !wanted.has(scheduleId)) await remove(client, scheduleId);
@@ -104,6 +110,24 @@ function sealing(language: Locale): Options {
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCH_UP },
     memo: { revision: `${SEAL_EVERY} ${language}` },
+  };
+}
+
+/** Once the day is over, and whatever of it was still being recorded. */
+function drawing(language: Locale): Options {
+  const summary = workflowTexts(language)['drawing'] ?? '';
+  return {
+    scheduleId: 'draw-inspections',
+    spec: { calendars: [{ hour: DRAW_HOUR }], timezone: TIMEZONE },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'drawInspections',
+      workflowId: 'draw-inspections',
+      taskQueue: queues.main,
+      staticSummary: summary,
+    },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: DRAW_CATCH_UP },
+    memo: { revision: JSON.stringify([DRAW_HOUR, summary]) },
   };
 }
 

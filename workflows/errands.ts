@@ -28,10 +28,12 @@ const temperOf = (job: RunJob['job']): Temper => (job.type === 'decision' || job
 export class Errands {
   private readonly put: (answer: Answer) => void;
   private readonly window: Window;
+  private readonly timeScale: number;
   private telling = 0;
 
-  constructor(put: (answer: Answer) => void, isOpen: () => boolean) {
+  constructor(put: (answer: Answer) => void, isOpen: () => boolean, timeScale: number) {
     this.put = put;
+    this.timeScale = timeScale;
     this.window = new Window(WINDOW, isOpen);
   }
 
@@ -90,7 +92,8 @@ export class Errands {
   }
 
   private execute({ token, attempt, node, job }: RunJob, title: string, tries: number) {
-    const run: JobRun = { instanceId: workflowInfo().workflowId, token, attempt, node, job };
+    const { timeScale } = this;
+    const run: JobRun = { instanceId: workflowInfo().workflowId, token, attempt, node, job, timeScale };
     const retry = { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: tries } as const;
     return jobs(temperOf(job), { startToCloseTimeout: '1 minute', retry, summary: title }).runJob(run);
   }

@@ -32,7 +32,7 @@ export class Hands {
     const isOpen = () => !owner.isClosing();
     this.owner = owner;
     this.children = new Children(owner.input, owner.put, isOpen);
-    this.errands = new Errands((event) => this.bring(event), isOpen);
+    this.errands = new Errands((event) => this.bring(event), isOpen, owner.input.timeScale);
     this.acts = this.table();
   }
 

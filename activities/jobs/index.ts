@@ -1,24 +1,39 @@
 import { findEffect, saveEffect } from '../../store/jobEffects.ts';
 import type { Evaluator } from '../cpu/evaluator.ts';
+import type { BeginProcess } from '../tutorings.ts';
 import { type Correlation, correlate, type Deliver } from './correlate.ts';
 import { runDecision, runScript } from './evaluate.ts';
+import { runFinding } from './finding.ts';
+import { runInspection } from './inspection.ts';
 import { type CallOf, hopeless, type JobResult, type JobRun } from './job.ts';
 import { runNotify } from './notify.ts';
 import type { Telling } from './tell.ts';
+import { runTutored } from './tutored.ts';
 import { runEscalate, runRemind } from './urge.ts';
+import { runCase } from './violation.ts';
 
 /** What jobs reach the world through. */
 export type JobDeps = Telling & {
   readonly deliver: Deliver;
+  readonly beginProcess: BeginProcess;
   /** The workflow that started this one as its child. */
   readonly parentOf: (workflowId: string) => Promise<string | undefined>;
   readonly evaluator: Evaluator;
 };
 
-type ServiceJob = (telling: Telling, run: JobRun, call: CallOf<'service'>) => Promise<JobResult>;
+type ServiceJob = (deps: JobDeps, run: JobRun, call: CallOf<'service'>) => Promise<JobResult>;
 
 /** Service jobs by type. */
-const services: Readonly<Record<string, ServiceJob>> = { notify: runNotify };
+const services: Readonly<Record<string, ServiceJob>> = {
+  case: runCase,
+  finding: runFinding,
+  inspection: runInspection,
+  notify: runNotify,
+  tutored: runTutored,
+};
+
+/** Names of the service jobs that a model may order. */
+export const serviceJobs: readonly string[] = Object.keys(services);
 
 /** Work that people and other systems see. */
 export function createJobs(deps: JobDeps) {

@@ -8,6 +8,8 @@ export type JobRun = {
   readonly attempt: number;
   readonly node: string;
   readonly job: JobCall;
+  /** Of the process that orders it: what the job begins goes as fast. */
+  readonly timeScale?: number;
 };
 
 /** What a job gives back: variables, and of an escalation who has been found. */
