@@ -36,6 +36,8 @@ export type Establishment = {
   readonly positions: ReadonlySet<string>;
   readonly duties: ReadonlySet<string>;
   readonly roles: ReadonlySet<string>;
+  /** Groups of duties of which one person may hold no two (POL-01#2.5). */
+  readonly conflicts: readonly (readonly string[])[];
 };
 
 export type Column = Exclude<keyof StaffRow, 'row'>;
@@ -50,6 +52,7 @@ export type RowFault =
   | 'superior-circle'
   | 'role-unknown'
   | 'duty-unknown'
+  | 'duties-conflict'
   | 'locale-unknown'
   | 'status-unknown'
   | 'never-here';
@@ -126,6 +129,7 @@ function ownErrors(row: StaffRow, company: Establishment): RowError[] {
     ...fault('position', unknown(row.position, company.positions), 'position-unknown'),
     ...strangers(row, 'roles', company.roles, 'role-unknown'),
     ...strangers(row, 'duties', company.duties, 'duty-unknown'),
+    ...conflicting(row, company),
   ];
 }
 
@@ -143,6 +147,15 @@ function strangers(row: StaffRow, column: 'roles' | 'duties', known: ReadonlySet
   return (row[column] ?? [])
     .filter((value) => !known.has(value))
     .map((value) => ({ row: row.row, column, code, value }));
+}
+
+function conflicting(row: StaffRow, { conflicts }: Establishment): RowError[] {
+  return conflicts.flatMap((group) => {
+    const held = (row.duties ?? []).filter((duty) => group.includes(duty));
+    return held.length > 1
+      ? [{ row: row.row, column: 'duties' as const, code: 'duties-conflict' as const, value: held.join(';') }]
+      : [];
+  });
 }
 
 function duplicates(rows: readonly StaffRow[]): RowError[] {

@@ -10,6 +10,7 @@ import * as rollout from './20261124_08_rollout.ts';
 import * as training from './20261124_09_training.ts';
 import * as policy from './20261124_10_policy.ts';
 import * as supervision from './20261124_11_supervision.ts';
+import * as conflicts from './20261124_12_conflicts.ts';
 
 /** In the order they run. Named without a file's extension, so that source and build agree on what has run. */
 const migrations = {
@@ -24,6 +25,7 @@ const migrations = {
   '20261124_09_training': training,
   '20261124_10_policy': policy,
   '20261124_11_supervision': supervision,
+  '20261124_12_conflicts': conflicts,
 } satisfies Record<string, Knex.Migration>;
 
 type Name = keyof typeof migrations;

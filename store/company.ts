@@ -1,6 +1,6 @@
 import type { Db } from './db.ts';
 import { toJson } from './json.ts';
-import type { Locale } from './localText.ts';
+import type { Locale, LocalText } from './localText.ts';
 import { type Named, savePeople } from './people.ts';
 import { rows } from './rows.ts';
 
@@ -11,6 +11,8 @@ export type Company = {
   readonly duties: readonly Named[];
   readonly permissions: readonly (Named & { readonly tier: number })[];
   readonly credentials: readonly CredentialKind[];
+  /** Duties of which nobody may hold two, and why. */
+  readonly conflicts: readonly { readonly duties: readonly string[]; readonly reason: LocalText }[];
   readonly people: readonly Member[];
 };
 
@@ -41,6 +43,7 @@ export async function saveCompany(db: Db, company: Company, issuedAt: Date): Pro
   await db.transaction(async (trx) => {
     await saveNamed(trx, 'department', company.departments);
     await saveNamed(trx, 'duty', company.duties);
+    await saveConflicts(trx, company);
     await savePositions(trx, company);
     await saveEntitlements(trx, company);
     await saveCredentialKinds(trx, company);
@@ -53,6 +56,14 @@ async function saveNamed(db: Db, table: 'department' | 'duty', given: readonly N
   await db(table)
     .insert(given.map(({ id, name }) => ({ id, name: toJson(name) })))
     .onConflict('id')
+    .merge();
+}
+
+async function saveConflicts(db: Db, { conflicts }: Company): Promise<void> {
+  if (conflicts.length === 0) return;
+  await db('duty_conflict')
+    .insert(conflicts.map(({ duties, reason }) => ({ duties: [...duties], reason: toJson(reason) })))
+    .onConflict('duties')
     .merge();
 }
 

@@ -10,7 +10,7 @@ const roles: ReadonlySet<string> = new Set([
 
 /** Everybody, and all that a list of people may name. */
 export async function establishment(db: Db): Promise<Establishment> {
-  const [people, departments, positions, duties] = await Promise.all([
+  const [people, departments, positions, duties, conflicts] = await Promise.all([
     rows<Staff>(
       db,
       `select id, name ->> 'zh-CN' as name, name ->> 'en' as "nameEn", email, locale, department_id as department,
@@ -19,8 +19,16 @@ export async function establishment(db: Db): Promise<Establishment> {
     idsOf(db, 'department'),
     idsOf(db, 'position'),
     idsOf(db, 'duty'),
+    rows<{ duties: string[] }>(db, 'select duties from duty_conflict order by duties'),
   ]);
-  return { people: new Map(people.map((it) => [it.id, it])), departments, positions, duties, roles };
+  return {
+    people: new Map(people.map((it) => [it.id, it])),
+    departments,
+    positions,
+    duties,
+    roles,
+    conflicts: conflicts.map((it) => it.duties),
+  };
 }
 
 async function idsOf(db: Db, table: 'department' | 'position' | 'duty'): Promise<ReadonlySet<string>> {

@@ -11,8 +11,9 @@ const company = (...people: Staff[]): Establishment => ({
   people: new Map(people.map((it) => [it.id, it])),
   departments: new Set(['sales', 'stock']),
   positions: new Set(['clerk']),
-  duties: new Set(['buyer']),
+  duties: new Set(['buyer', 'cashier']),
   roles: new Set(['operator']),
+  conflicts: [['buyer', 'cashier']],
 });
 
 const row = (id: string, more: Partial<StaffRow> = {}): StaffRow => ({
@@ -74,6 +75,11 @@ describe('a list of people', () => {
       '6 status never-here',
       '7 id duplicate',
     ]);
+  });
+
+  test('gives nobody two duties that have to be held apart', () => {
+    expect(faults([row('a', { duties: ['buyer', 'cashier'] })])).toEqual(['2 duties duties-conflict']);
+    expect(faults([row('a', { duties: ['buyer'] })])).toEqual([]);
   });
 
   test('may name a superior who stands in the same list', () => {
