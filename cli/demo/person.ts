@@ -4,6 +4,7 @@ import { addressOf, type Input, type Output } from '../../contract/address.ts';
 import { type Contract, contract } from '../../contract/index.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { Problem } from '../../contract/problem.ts';
+import { say } from '../say.ts';
 import { Gate } from './gate.ts';
 
 /** How long a request is repeated while the system is down or coming back. */
@@ -90,7 +91,10 @@ export class Person {
       const attempt = () => this.attempt(operation, input, body, cookie);
       const reply = await this.gate.through(attempt).catch((error: unknown) => ({ error }));
       if ('response' in reply && reply.response.status < 500) return reply;
-      if (Date.now() > until) throw new Error(`${operation.method} ${operation.path} got no answer`, { cause: reply });
+      if (Date.now() > until) {
+        const { method, path } = operation;
+        throw new Error(say('demo.noAnswer', { method, path }), { cause: reply });
+      }
       await sleep(PAUSE_MS);
     }
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Output } from '../../contract/address.ts';
+import { say } from '../say.ts';
 import { Gate } from './gate.ts';
 import { type Move, moves, quotes, REQUESTER, request } from './moves.ts';
 import { Person, Refused } from './person.ts';
@@ -10,6 +11,10 @@ const POLL_MS = 100;
 const overtaken: ReadonlySet<string> = new Set(['task-closed', 'task-claimed', 'task-unknown', 'instance-ended']);
 
 export type OpenTask = Output<'getInstance'>['tasks'][number];
+
+/** What is wrong when a step was answered otherwise than the story needs; no code is success. */
+export const unexpected = (node: string, code: string | undefined): string =>
+  say('demo.unexpected', { node, answer: code ?? say('demo.success') });
 
 /** What may happen in the story. */
 export type Happening =
@@ -101,7 +106,9 @@ export class Story {
       const { status, tasks } = await this.look();
       if (status !== 'running' || this.options.over?.aborted) return status;
       if (Date.now() > until)
-        throw new Error(`${this.instanceId} did not end; open: ${tasks.map((it) => it.node).join(', ')}`);
+        throw new Error(
+          say('demo.unended', { instance: this.instanceId, open: tasks.map(({ node }) => node).join(', ') }),
+        );
       for (const task of tasks) await this.act(task);
       await sleep(this.options.pollMs ?? POLL_MS);
     }
@@ -129,7 +136,7 @@ export class Story {
   /** The usual move at a step, by whoever usually does it or by somebody else. */
   async usually(task: OpenTask, by?: string): Promise<void> {
     const move = moves[task.node];
-    if (!move) throw new Error(`nobody knows what to do at ${task.node}`);
+    if (!move) throw new Error(say('demo.noMove', { node: task.node }));
     const who = by ?? move.by;
     const variables = await this.fill(task.node, move, who);
     const params = { taskId: task.id };
@@ -148,7 +155,7 @@ export class Story {
         if (!handled) await this.usually(task);
       })(),
     );
-    if (code !== undefined && !overtaken.has(code)) throw new Error(`${task.node} was refused: ${code}`);
+    if (code !== undefined && !overtaken.has(code)) throw new Error(unexpected(task.node, code));
   }
 
   private async look(): Promise<{ readonly status: string; readonly tasks: readonly OpenTask[] }> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REQUESTER } from './moves.ts';
-import type { OpenTask, Story, Twist } from './story.ts';
+import { type OpenTask, type Story, type Twist, unexpected } from './story.ts';
 
 const POLL_MS = 150;
 
@@ -30,7 +30,7 @@ async function proposalLiesUntilEscalated(story: Story, task: OpenTask): Promise
   const code = await story.refusal(
     story.person(REQUESTER).call('signOffTask', { params, body: { verdict: 'approved' } }),
   );
-  if (code !== 'own-request') throw new Error(`her own proposal was answered with ${code ?? 'success'}`);
+  if (code !== 'own-request') throw new Error(unexpected(task.node, code));
   story.tell(REQUESTER, 'self-approval-refused', { node: task.node, detail: code });
   await story.person('lu-chen').call('claimTask', { params });
   story.tell('lu-chen', 'claimed', { node: task.node });
@@ -85,7 +85,7 @@ async function quotesLapse(story: Story, task: OpenTask): Promise<boolean> {
   const code = await story.refusal(
     story.person('xie-yutong').call('signOffTask', { params, body: { verdict: 'approved' } }),
   );
-  if (code !== 'task-closed') throw new Error(`the late answer was answered with ${code ?? 'success'}`);
+  if (code !== 'task-closed') throw new Error(unexpected(task.node, code));
   story.tell('xie-yutong', 'late-answer-refused', { node: task.node, detail: code });
   return true;
 }

@@ -34,7 +34,7 @@ async function download(requirement: string, folder: string): Promise<void> {
       return;
     } catch (error) {
       if (isMissing(error)) continue;
-      throw new Error(`${command} ${args.join(' ')} download ${requirement}: ${lastError(error)}`);
+      throw new Error(say('fetch.pipFailed', { command: [command, ...args].join(' '), reason: lastError(error) }));
     }
   }
   throw new Error(say('fetch.noPip'));
