@@ -131,7 +131,13 @@ export async function issueOne(
   await issueCredentials(db, { ...issue, people: [person] });
 }
 
-export type Lapsed = { readonly id: string; readonly person: string; readonly type: string; readonly name: LocalText };
+export type Lapsed = {
+  readonly id: string;
+  readonly person: string;
+  readonly type: string;
+  readonly name: LocalText;
+  readonly validTo: Date;
+};
 
 /** Takes certificates that have lapsed out of force, and with them what they unlock. Gives whose; none when all is done. */
 export async function expireSome(db: Db, at: Date, limit: number): Promise<readonly Lapsed[]> {
@@ -144,7 +150,8 @@ export async function expireSome(db: Db, at: Date, limit: number): Promise<reado
        )
        update credential set status = 'expired', ended_at = :at from due, credential_type
        where credential.id = due.id and credential_type.id = type_id
-       returning credential.id, person_id as person, type_id as type, credential_type.name`,
+       returning credential.id, person_id as person, type_id as type, credential_type.name,
+         valid_to as "validTo"`,
       { at, limit },
     );
     if (lapsed.length === 0) return [];
@@ -175,7 +182,7 @@ async function suspend(db: Db, lapsed: readonly Lapsed[], at: Date): Promise<voi
   );
 }
 
-export type Expiring = Lapsed & { readonly validTo: Date; readonly reminded: number | null };
+export type Expiring = Lapsed & { readonly reminded: number | null };
 
 /** Certificates that lapse before a moment, from a cursor on. */
 export const expiringPage = (

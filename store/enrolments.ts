@@ -2,7 +2,7 @@ import type { Audience } from '../domain/training.ts';
 import { appendAudit } from './audit.ts';
 import { issueForPolicy } from './credentials.ts';
 import type { Db } from './db.ts';
-import type { LocalText } from './localText.ts';
+import { type Person, personColumns } from './people.ts';
 import { row, rows } from './rows.ts';
 import type { Wave } from './waves.ts';
 
@@ -84,11 +84,12 @@ export async function followAudience(
 }
 
 /** Takes in all that was learnt until now. Gives how many people were looked at. */
-export async function followChanges(db: Db, wave: Wave): Promise<number> {
+export async function followChanges(db: Db, wave: Wave, onPage: () => void = () => {}): Promise<number> {
   let people = 0;
   for (;;) {
     const looked = await followSome(db, wave);
     people += looked;
+    onPage();
     if (looked < CHANGES) return people;
   }
 }
@@ -167,14 +168,6 @@ async function settle(db: Db, { id, policy }: Wave, people: readonly string[]): 
   );
 }
 
-export type Reminded = {
-  readonly id: string;
-  readonly name: LocalText;
-  readonly locale: 'zh-CN' | 'en';
-  readonly email: string | null;
-  readonly superior: string | null;
-};
-
 /** Whoever still owes something, after a cursor; `since`: only who was enrolled from then on. */
 export const openPage = (
   db: Db,
@@ -185,7 +178,7 @@ export const openPage = (
     limit,
   }: { readonly wave: string; readonly after: string; readonly since?: Date | undefined; readonly limit: number },
 ) =>
-  rows<Reminded>(
+  rows<Person>(
     db,
     `with page as materialized (
        select person_id from enrolment where wave_id = :wave and person_id > :after
@@ -193,8 +186,7 @@ export const openPage = (
          ${since === undefined ? '' : 'and enrolled_at >= :since'}
        order by person_id limit :limit
      )
-     select person.id, person.name, person.locale, person.email, superior_id as superior
-     from page join person on person.id = person_id where active order by person.id`,
+     select ${personColumns} from page join person on person.id = person_id where active order by person.id`,
     { wave, after, since, limit },
   );
 

@@ -72,7 +72,7 @@ export async function saveLesson(
   await rows(
     db,
     `insert into course_progress (wave_id, person_id, course_id, lessons, started_at, finished_at)
-     values (:wave, :person, :course, jsonb_build_object(:lesson, cast(:moment as text)), :at,
+     values (:wave, :person, :course, jsonb_build_object(cast(:lesson as text), cast(:moment as text)), :at,
        case when cast(:total as integer) <= 1 then cast(:at as timestamptz) end)
      on conflict (wave_id, person_id, course_id) do update set
        lessons = excluded.lessons || course_progress.lessons,

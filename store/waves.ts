@@ -174,16 +174,16 @@ export async function waveFacts(db: Db, wave: string): Promise<readonly Fact[]> 
   return factsOf(await waveFunnel(db, wave), found.thresholds);
 }
 
-/** Keeps what was counted. A wave that is closing or closed stays so. */
+/** Keeps what was counted. A wave that is closed stays so. */
 export async function saveCounts(
   db: Db,
-  { wave, counts, isReady }: { readonly wave: string; readonly counts: Funnel; readonly isReady: boolean },
+  { wave, counts, state }: { readonly wave: string; readonly counts: Funnel; readonly state: WaveState },
 ): Promise<void> {
   await rows(
     db,
-    `update wave set counts = cast(:counts as jsonb), counted_at = now(),
-       state = case when state in ('closing', 'closed') then state else :state end where id = :wave`,
-    { wave, counts: toJson(counts), state: isReady ? 'ready' : 'running' },
+    `update wave set counts = cast(:counts as jsonb), counted_at = now(), state = :state
+     where id = :wave and state <> 'closed'`,
+    { wave, counts: toJson(counts), state },
   );
 }
 
@@ -196,11 +196,6 @@ export async function clearDirty(db: Db, wave: string): Promise<void> {
 export async function markDirty(db: Db, wave: string): Promise<boolean> {
   const flipped = await rows(db, 'update wave set dirty = true where id = :wave and not dirty returning id', { wave });
   return flipped.length > 0;
-}
-
-/** The gate was decided: those who are left go on learning. */
-export async function beginClosing(db: Db, wave: string): Promise<void> {
-  await rows(db, `update wave set state = 'closing' where id = :wave and state <> 'closed'`, { wave });
 }
 
 /** Ends a wave, with its last figures as evidence, and lets go of what it held back. */

@@ -1,10 +1,16 @@
-import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityDeps } from '../activities/index.ts';
-import { deliverUpdate, unprocessed } from '../workflows/messages.ts';
+import { searchAttributes } from '../platform/searchAttributes.ts';
+import { deliverUpdate, type ProcessInput, processWorkflowId, unprocessed } from '../workflows/messages.ts';
 
 /** The ways by which activities reach workflows. */
-export function doorsOf(client: Client): Pick<ActivityDeps, 'deliver' | 'parentOf'> {
+export function doorsOf(client: Client, queue: string): Pick<ActivityDeps, 'deliver' | 'parentOf' | 'beginProcess'> {
   return {
     /** The message id is the update id: offered twice, it is taken once. */
     async deliver(instanceId, delivery) {
@@ -22,6 +28,24 @@ export function doorsOf(client: Client): Pick<ActivityDeps, 'deliver' | 'parentO
     async parentOf(workflowId) {
       const { parentExecution } = await client.workflow.getHandle(workflowId).describe();
       return parentExecution?.workflowId ?? undefined;
+    },
+
+    async beginProcess({ process, startedBy, ...given }) {
+      const workflowId = processWorkflowId(process, given.businessKey);
+      const input: ProcessInput = { ...given, startedBy: { by: startedBy }, startedAt: Date.now() };
+      try {
+        await client.workflow.start(process, {
+          taskQueue: queue,
+          workflowId,
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          args: [input],
+          staticSummary: given.title,
+          typedSearchAttributes: [{ key: searchAttributes.process, value: process }],
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+      return workflowId;
     },
   };
 }

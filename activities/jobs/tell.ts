@@ -1,6 +1,7 @@
 import { type Locale, type TextTree, texts } from '../../catalog/index.ts';
 import type { Db } from '../../store/db.ts';
 import { findEffect, saveEffect } from '../../store/jobEffects.ts';
+import type { LocalText } from '../../store/localText.ts';
 import { notify } from '../../store/notifications.ts';
 import type { Person } from '../../store/people.ts';
 import type { Mailer } from './mailer.ts';
@@ -9,10 +10,13 @@ import type { Mailer } from './mailer.ts';
 export type Tidings = {
   /** Names the text in catalog/texts/<language>/notifications.json. */
   readonly kind: string;
-  readonly params: Readonly<Record<string, string>>;
+  /** A value in both languages is told in the reader's. */
+  readonly params: Readonly<Record<string, string | LocalText>>;
   readonly instance: string;
   readonly token: string;
   readonly attempt: number;
+  /** Where it leads to, when neither to a task nor to an instance: "/learn". */
+  readonly page?: string;
   readonly task?: { readonly id: string; readonly process: string; readonly node: string; readonly name: string };
 };
 
@@ -42,7 +46,7 @@ export function leniently({ mailer, onLostLetter, ...telling }: Telling): Tellin
 
 /** Tells each of these people, in their own language. */
 export async function tell({ db, mailer, consoleUrl }: Telling, people: readonly Person[], tidings: Tidings) {
-  const { kind, params, instance, token, attempt, task } = tidings;
+  const { kind, params, instance, token, attempt, task, page } = tidings;
   const at = new Date();
   await notify(
     db,
@@ -50,7 +54,7 @@ export async function tell({ db, mailer, consoleUrl }: Telling, people: readonly
       id: `${instance}|${token}|${attempt}/${kind}/${id}`,
       person: id,
       kind,
-      instance,
+      ...(page === undefined ? { instance } : {}),
       ...(task === undefined ? {} : { task: task.id }),
       params: task === undefined ? params : { ...params, task: task.name },
       at,
@@ -69,13 +73,16 @@ export async function tell({ db, mailer, consoleUrl }: Telling, people: readonly
 }
 
 /** The sentence as subject; below it, where to go: to the task, or to what the person has started. */
-function letter({ kind, params, task }: Tidings, locale: Locale, consoleUrl: string) {
+function letter({ kind, params, task, page = '/inbox?box=started' }: Tidings, locale: Locale, consoleUrl: string) {
   const pattern = textOf(texts(locale)['notifications']?.[kind]) ?? '{title}';
   const given = task === undefined ? params : { ...params, task: nameOf(task, locale) };
-  const sentence = pattern.replace(/\{(\w+)\}/g, (gap, name: string) => given[name] ?? gap);
-  const link = `${consoleUrl}${task === undefined ? '/inbox?box=started' : `/tasks/${encodeURIComponent(task.id)}`}`;
+  const sentence = pattern.replace(/\{(\w+)\}/g, (gap, name: string) => inLanguage(given[name], locale) ?? gap);
+  const link = `${consoleUrl}${task === undefined ? page : `/tasks/${encodeURIComponent(task.id)}`}`;
   return { subject: sentence, text: `${sentence}\n\n${link}\n` };
 }
+
+const inLanguage = (value: string | LocalText | undefined, locale: Locale) =>
+  typeof value === 'object' ? value[locale] : value;
 
 const textOf = (tree: string | TextTree | undefined): string | undefined =>
   typeof tree === 'string' ? tree : undefined;

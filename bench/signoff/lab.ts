@@ -157,7 +157,7 @@ async function workerFor({ client, connection, db }: Bench, code: Code) {
   const queue = `bench-${randomUUID()}`;
   const evaluator = new Evaluator();
   const company = { language: 'zh-CN', consoleUrl: 'http://zhidu.test' } as const;
-  const { definitions, records } = createActivities({ db, evaluator, ...company, ...doorsOf(client) });
+  const { definitions, records } = createActivities({ db, evaluator, ...company, ...doorsOf(client, queue) });
   const escalateTask = async (task: string) => {
     await db('notification').insert({ id: task, person_id: 'chen', kind: 'task-escalated', created_at: new Date() });
   };

@@ -78,6 +78,7 @@ const jobs = () =>
     mailer: createMailer(url, 'zhidu@zhidu.test'),
     deliver: async () => false,
     parentOf: async () => undefined,
+    beginProcess: async () => '',
   });
 
 const notify = (attempt: number, to = 'requester, duty:manager') => ({
