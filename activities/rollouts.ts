@@ -2,6 +2,7 @@ import { type TextTree, texts } from '../catalog/index.ts';
 import type { Fact, SignOff } from '../domain/rollout.ts';
 import { companySetting } from '../store/companySetting.ts';
 import type { Db } from '../store/db.ts';
+import { makePlansLive } from '../store/inspectionPlans.ts';
 import { chaptersInScope } from '../store/policyScope.ts';
 import { type GateQuestion, gateFacts, signOffsOf } from '../store/rolloutFacts.ts';
 import type { RolloutRecord } from '../store/rolloutRecord.ts';
@@ -41,6 +42,9 @@ export const createRollouts = (db: Db, { consoleUrl }: Surroundings) => ({
     const chapters = await chaptersInScope(db, policy, version);
     return chapters.map(({ id, title, vital }) => ({ id, title, vital }));
   },
+  /** The inspection plans of the policy go live for this version; answers how many. Done again, it changes nothing. */
+  openSupervision: ({ policy, version, by }: VersionOf & { readonly by: string }): Promise<number> =>
+    makePlansLive(db, policy, version, by),
 });
 
 /** The leaves of a tree of texts by their paths: "phases.plan". */
