@@ -23,6 +23,8 @@ const CATCH_UP = '1 hour';
 /** The samples of the day before are drawn at 3 in the morning, or as soon as there is a server again that day. */
 const DRAW_HOUR = 3;
 const DRAW_CATCH_UP = '1 day';
+/** What lapsed while nothing worked is found as soon as something does. */
+const EXPIRY_CATCH_UP = '3 days';
 const TIMEZONE = 'Asia/Shanghai';
 const UTC_OFFSET_MINUTES = 480;
 /** Ids of the schedules that this file keeps for processes; all others are none of its business. */
@@ -45,10 +47,9 @@ export function keepSchedules(client: Client, db: Db, log: Log): { readonly stop
 export async function reconcileSchedules(client: Client, db: Db, log: Log): Promise<void> {
   const { language } = await companySetting(db);
   const wanted = new Map(
-    [sealing(language), drawing(language), ...(await processStarts(db, language, log))].map((options) => [
-      options.scheduleId,
-      options,
-    ]),
+    [sealing(language), drawing(language), expiring(language), ...(await processStarts(db, language, log))].map(
+      (options) => [options.scheduleId, options],
+    ),
   );
   for await (const { scheduleId } of client.schedule.list()) {
     if (scheduleId.startsWith(PREFIX) && !wanted.has(scheduleId)) await remove(client, scheduleId);
@@ -128,6 +129,25 @@ function drawing(language: Locale): Options {
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: DRAW_CATCH_UP },
     memo: { revision: JSON.stringify([DRAW_HOUR, summary]) },
+  };
+}
+
+/** Certificates lapse at midnight, and with them what they unlock. */
+function expiring(language: Locale): Options {
+  const summary = workflowTexts(language)['expiring'] ?? '';
+  return {
+    scheduleId: 'expire-certificates',
+    spec: { calendars: [{ hour: 0 }], timezone: TIMEZONE },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'expirySweep',
+      workflowId: 'expire-certificates',
+      taskQueue: queues.main,
+      args: [summary],
+      staticSummary: summary,
+    },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: EXPIRY_CATCH_UP },
+    memo: { revision: summary },
   };
 }
 

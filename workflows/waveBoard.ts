@@ -62,7 +62,7 @@ export class WaveBoard {
     upsertSearchAttributes([
       ...(isFirst
         ? [
-            { key: policyKey, value: this.input.policy },
+            { key: policyKey, value: `${this.input.policy}@v${this.input.version}` },
             { key: phaseKey, value: 'train' },
           ]
         : []),

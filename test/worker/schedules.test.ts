@@ -51,7 +51,7 @@ describe('the schedules', () => {
     expect(action).toMatchObject({ workflowType: 'daily', taskQueue: 'zhidu' });
     expect(action.args).toMatchObject([{ definition: hash, start: 'start', startedBy: { by: 'schedule' } }]);
     expect(policies.overlap).toBe('ALLOW_ALL');
-    await expect.poll(ids).toEqual(['seal-audit', 'start/daily/start']);
+    await expect.poll(ids).toEqual(['draw-inspections', 'expire-certificates', 'seal-audit', 'start/daily/start']);
   });
 
   test('bear names in the language of the company', async () => {
