@@ -117,7 +117,8 @@ export function releaseBars(
   const { policy, version, status } = facts;
   const names = { policy, version: String(version) };
   const inReview = unreviewed.map((chapter) => new Refusal('chapter-in-review', { ...names, chapter }));
-  if (status !== 'draft' && status !== 'in-review') return [new Refusal('version-frozen', names)];
+  if (status === 'in-force' || status === 'superseded' || status === 'withdrawn')
+    return [new Refusal('version-effective', names)];
   const unconsulted = facts.vital.filter((number) => !facts.consulted.includes(number));
   return [
     ...inReview,

@@ -25,18 +25,26 @@ const columns = `id, policy_id as policy, version, channel, content_hash as "con
   published_at as "publishedAt", until, audience, evidence_file as "evidenceFile", recorded_by as "recordedBy",
   instance_id as instance`;
 
-/** Writes a notice down, once by its id; the audience is everybody at work. True when it was new. */
-export async function insertNotice(db: Db, notice: Omit<Notice, 'audience'>): Promise<boolean> {
-  const written = await rows(
+/** Writes a notice down, once by its id; the audience is everybody at work. */
+export async function insertNotice(
+  db: Db,
+  notice: Omit<Notice, 'audience'>,
+): Promise<{ readonly audience: number; readonly isNew: boolean }> {
+  const found = await row<{ audience: number; isNew: boolean }>(
     db,
-    `insert into publicity_notice (id, policy_id, version, channel, content_hash, published_at, until, audience,
-       evidence_file, recorded_by, instance_id)
-     select :id, :policy, :version, :channel, :contentHash, :publishedAt, :until,
-       (select count(*) from person where active), :evidenceFile, :recordedBy, :instance
-     on conflict (id) do nothing returning id`,
+    `with written as (
+       insert into publicity_notice (id, policy_id, version, channel, content_hash, published_at, until, audience,
+         evidence_file, recorded_by, instance_id)
+       select :id, :policy, :version, :channel, :contentHash, :publishedAt, :until,
+         (select count(*) from person where active), :evidenceFile, :recordedBy, :instance
+       on conflict (id) do nothing returning audience
+     )
+     select audience, true as "isNew" from written
+     union all select audience, false from publicity_notice where id = :id`,
     notice,
   );
-  return written.length > 0;
+  if (!found) throw new Error(`notice ${notice.id} was neither written nor found`);
+  return found;
 }
 
 export async function countNotices(db: Db, { policy, version }: Version): Promise<number> {

@@ -28,3 +28,14 @@ export const openTasksOf = (db: Db, instance: string) =>
      order by task.due_at, task.id`,
     { instance },
   );
+
+/** Who last did the step of an instance, as the record has it. */
+export async function lastDoer(db: Db, instance: string, node: string): Promise<string | null> {
+  const found = await row<{ by: string | null }>(
+    db,
+    `select closed_by as by from task where instance_id = :instance and node = :node and closed_at is not null
+     order by closed_at desc limit 1`,
+    { instance, node },
+  );
+  return found?.by ?? null;
+}
