@@ -7,6 +7,7 @@ import { runFinding } from './finding.ts';
 import { runInspection } from './inspection.ts';
 import { type CallOf, hopeless, type JobResult, type JobRun } from './job.ts';
 import { runNotify } from './notify.ts';
+import { runPolicy } from './policy.ts';
 import type { Telling } from './tell.ts';
 import { runTutored } from './tutored.ts';
 import { runEscalate, runRemind } from './urge.ts';
@@ -29,6 +30,7 @@ const services: Readonly<Record<string, ServiceJob>> = {
   finding: runFinding,
   inspection: runInspection,
   notify: runNotify,
+  policy: runPolicy,
   tutored: runTutored,
 };
 
