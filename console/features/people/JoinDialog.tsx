@@ -2,9 +2,9 @@ import { Modal } from 'antd';
 import { type SubmitEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useWrite } from '../../app/writes.ts';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { PostFields, postOf } from './PostFields.tsx';
-import { useStaffChange } from './staff.ts';
 
 const NAME_MAX = 200;
 
@@ -15,7 +15,7 @@ export function JoinDialog({ onClose }: { readonly onClose: () => void }) {
   const form = useId();
   const [person, setPerson] = useState({ id: '', name: '', nameEn: '', email: '' });
   const [post, setPost] = useState({ department: '', position: '', superior: '' });
-  const join = useStaffChange('joinStaff', () => void navigate(`/people/${person.id}`));
+  const join = useWrite('joinStaff', () => void navigate(`/people/${person.id}`));
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const { id, name, nameEn, email } = person;

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../contract/address.ts';
+import { useWrite } from '../../app/writes.ts';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
-import { useStaffChange } from './staff.ts';
 
 type Props = {
   readonly person: string;
@@ -12,7 +12,7 @@ type Props = {
 /** Somebody leaves the company. */
 export function LeaveDialog({ person, onClose, onDone }: Props) {
   const { t } = useTranslation();
-  const leave = useStaffChange('leaveStaff', onDone);
+  const leave = useWrite('leaveStaff', onDone);
   return (
     <ReasonDialog
       title={t('people.leave')}

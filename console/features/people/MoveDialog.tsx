@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWrite } from '../../app/writes.ts';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { PostFields, postOf } from './PostFields.tsx';
-import { type StaffPage, useStaffChange } from './staff.ts';
+import type { StaffPage } from './staff.ts';
 
 type Props = { readonly person: StaffPage; readonly onClose: () => void };
 
@@ -10,7 +11,7 @@ type Props = { readonly person: StaffPage; readonly onClose: () => void };
 export function MoveDialog({ person, onClose }: Props) {
   const { t } = useTranslation();
   const [post, setPost] = useState({ department: person.department.id, position: '', superior: '' });
-  const move = useStaffChange('moveStaff', onClose);
+  const move = useWrite('moveStaff', onClose);
   return (
     <ReasonDialog
       title={t('people.move')}
