@@ -27,12 +27,17 @@ export type WaveDeps = Telling & { readonly beginProcess: BeginProcess };
 export type WaveSurroundings = { readonly texts: Readonly<Record<string, string>>; readonly consoleUrl: string };
 
 /** How a wave stands, as counted. */
-export type Counted = { readonly funnel: Funnel; readonly isReady: boolean };
+export type Counted = { readonly funnel: Funnel; readonly isReady: boolean; readonly hasJoined: boolean };
 
 /** Moments are ms since the epoch, by the workflow's clock. */
-export type Following = { readonly wave: string; readonly at: number };
+type Following = { readonly wave: string; readonly at: number };
 
-export type Counting = { readonly wave: string; readonly timeScale: number; readonly isClosing: boolean };
+export type Counting = Following & {
+  readonly timeScale: number;
+  readonly isClosing: boolean;
+  /** Who joins and who leaves is looked for, too. */
+  readonly follows: boolean;
+};
 
 export type Reminding = {
   readonly wave: string;
@@ -56,9 +61,7 @@ export function createWaves(deps: WaveDeps) {
       return { texts: workflowTexts(language), consoleUrl: deps.consoleUrl };
     },
 
-    /** Makes the enrolments follow the audience. */
-    followAudience: (following: Following) => follow(deps.db, following),
-
+    /** Takes in what was learnt, and at a sweep who has come and gone. */
     countWave: (counting: Counting) => count(deps, counting),
 
     /** Reminds whoever still owes something. Gives how many. */
@@ -70,30 +73,32 @@ export function createWaves(deps: WaveDeps) {
 }
 
 /** A page of the company after the other; goes on where the delivery before it had come to. */
-async function follow(db: Db, { wave, at }: Following): Promise<{ readonly joined: number; readonly left: number }> {
+async function follow(db: Db, { wave, at }: Following): Promise<boolean> {
   const { audience } = await known(db, wave);
-  let { cursor, joined, left } = resumed({ cursor: '', joined: 0, left: 0 });
+  let { cursor, joined } = resumed({ cursor: '', joined: 0 });
   for (;;) {
     const page = await followAudience(db, { wave, audience, after: cursor, at: new Date(at) });
     joined += page.joined;
-    left += page.left;
-    if (page.cursor === null) return { joined, left };
+    if (page.cursor === null) return joined > 0;
     cursor = page.cursor;
-    Context.current().heartbeat({ cursor, joined, left });
+    Context.current().heartbeat({ cursor, joined });
   }
 }
 
 /** The mark goes first: what is learnt while this counts is marked anew, and counted the next time. */
-async function count(deps: WaveDeps, { wave: id, timeScale, isClosing }: Counting): Promise<Counted> {
+async function count(deps: WaveDeps, counting: Counting): Promise<Counted> {
   const { db } = deps;
+  const { wave: id, timeScale, isClosing, follows } = counting;
   const wave = await known(db, id);
+  const hasJoined = follows && (await follow(db, counting));
   await clearDirty(db, id);
   await followChanges(db, wave, () => Context.current().heartbeat());
   await beginTutorings(deps, id, timeScale);
   const funnel = await waveFunnel(db, id);
   const ready = isReady(funnel, wave.thresholds);
   await saveCounts(db, { wave: id, counts: funnel, state: stateOf(isClosing, ready) });
-  return { funnel, isReady: ready };
+  // A delivery before this one may have let them in.
+  return { funnel, isReady: ready, hasJoined: hasJoined || (follows && Context.current().info.attempt > 1) };
 }
 
 async function remind(deps: WaveDeps, reminding: Reminding): Promise<{ readonly people: number }> {

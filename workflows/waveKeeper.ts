@@ -88,7 +88,6 @@ export class WaveKeeper {
   async tend(): Promise<void> {
     this.hasNews = false;
     if (this.carried.closing?.reason === 'cancelled') return;
-    if (Date.now() >= this.sweepAt) await this.sweep();
     if (this.isCountDue) await this.count();
     await this.remindOfDue();
     await this.remindAsked();
@@ -155,34 +154,29 @@ export class WaveKeeper {
   }
 
   private get isCountDue(): boolean {
-    return this.mustCount || (this.isDirty && Date.now() >= this.countAt);
+    const now = Date.now();
+    return this.mustCount || now >= this.sweepAt || (this.isDirty && now >= this.countAt);
   }
 
   private scaled(ms: number): number {
     return Math.max(LEAST_MS, ms * this.scale);
   }
 
-  /** Follows who joins and leaves; who has come in is told. */
-  private async sweep(): Promise<void> {
-    const at = Date.now();
-    const { wave } = this.input;
-    const { joined } = await this.acting('wave.follow').followAudience({ wave, at });
-    this.carried = { ...this.carried, sweptAt: at };
-    this.mustCount = true;
-    if (joined > 0) await this.acting('wave.assign').remindPeople({ wave, rung: 'assigned', since: at, at });
-  }
-
+  /** At a sweep it follows who joins and leaves, too; who has come in is told. */
   private async count(): Promise<void> {
     const { wave, timeScale, thresholds = defaultThresholds } = this.input;
+    const at = Date.now();
+    const follows = at >= this.sweepAt;
+    const isClosing = this.carried.closing !== undefined;
     this.isDirty = false;
     this.mustCount = false;
-    this.counted = await this.acting('wave.count').countWave({
-      wave,
-      timeScale,
-      isClosing: this.carried.closing !== undefined,
-    });
-    this.carried = { ...this.carried, countedAt: Date.now() };
-    this.board.show(this.counted, thresholds, this.carried.closing !== undefined);
+    const acting = this.acting(follows ? 'wave.follow' : 'wave.count');
+    this.counted = await acting.countWave({ wave, at, timeScale, isClosing, follows });
+    this.carried = { ...this.carried, countedAt: at, ...(follows ? { sweptAt: at } : {}) };
+    this.board.show(this.counted, thresholds, isClosing);
+    if (this.counted.hasJoined) {
+      await this.acting('wave.assign').remindPeople({ wave, rung: 'assigned', since: at, at });
+    }
     if (this.counted.isReady) await this.report('ready');
   }
 
