@@ -1,5 +1,6 @@
 import type { Role } from '../contract/session.ts';
 import { separation } from '../domain/approval.ts';
+import { isConfidential } from '../domain/confidential.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Enrolled } from '../store/learning.ts';
 import type { Person } from '../store/people.ts';
@@ -9,9 +10,10 @@ import type { InstanceFacts } from '../store/views/instanceFacts.ts';
 import type { Scope } from '../store/views/instances.ts';
 import type { TaskFacts } from '../store/views/taskFacts.ts';
 import type { Wave } from '../store/waves.ts';
-import type { Grounds } from '../workflows/messages.ts';
 import type { Actor } from './actor.ts';
+import { isOwnCase, mendsInstance, overseers, seesFile, seesInstance } from './insight.ts';
 import { inProcess } from './paramNames.ts';
+import { everybody, hasRole, manages, type Right, withRole } from './roles.ts';
 
 /** What an action is done to: all that the decision needs, read from Postgres before. */
 type Resources = {
@@ -51,17 +53,14 @@ type Resources = {
   readonly 'credential.issue': { readonly person: string };
 };
 
-export type Action = keyof Resources;
+export type { Right } from './roles.ts';
 
-/** Why the person may, and for whom they act. */
-export type Right = { readonly grounds: Grounds; readonly onBehalfOf?: string };
+export type Action = keyof Resources;
 
 export type Authorize = <A extends Action>(action: A, resource: Resources[A]) => Right;
 
 type Rule<R> = (actor: Actor, resource: R) => Right | Refusal;
 
-const everybody: Right = { grounds: {} };
-const overseers: readonly Role[] = ['officer', 'auditor', 'administrator', 'ops'];
 const trainers: readonly Role[] = ['officer', 'auditor', 'administrator', 'hr'];
 
 /** Who may do what. There is no other place that says so, and what is not here is not allowed. */
@@ -72,21 +71,24 @@ const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
   'task.claim': decides,
   'task.complete': decides,
   'task.signOff': decides,
-  'task.return': decides,
+  'task.return': (actor, task) => steersOwnCase(task) ?? decides(actor, task),
   'task.unclaim': (_actor, task) => closed(task) ?? standsFor(task) ?? notYours(task),
   'task.transfer': (actor, task) =>
-    closed(task) ?? acting(task) ?? escalatedTo(task) ?? administers(actor) ?? notYours(task),
+    closed(task) ??
+    steersOwnCase(task) ??
+    acting(task) ??
+    escalatedTo(task) ??
+    administers(actor, task) ??
+    notYours(task),
   'instance.see': (actor, instance) => seesInstance(actor, instance) ?? new Refusal('instance-unknown'),
-  'instance.retry': (actor, { department }) => withRole(actor, ['ops', 'administrator'], department),
-  'instance.cancel': (actor, instance) =>
-    instance.startedBy === actor.id ? everybody : withRole(actor, ['administrator'], instance.department),
+  'instance.retry': (actor, instance) => mendsInstance(actor, instance, ['ops', 'administrator']),
+  'instance.cancel': (actor, instance) => cancels(actor, instance),
   'process.start': (_actor, { starters, keys }) => starts(starters, keys),
   'process.deploy': (actor) => withRole(actor, ['officer', 'administrator'], null),
   'accounts.administer': (actor) => withRole(actor, ['administrator'], null),
   'people.administer': (actor) => withRole(actor, ['hr', 'administrator'], null),
   'audit.read': (actor) => withRole(actor, ['auditor', 'officer', 'administrator'], null),
-  'file.see': (actor, file) =>
-    file.uploadedBy === actor.id || seesInstance(actor, file) ? everybody : new Refusal('file-unknown'),
+  'file.see': (actor, file) => seesFile(actor, file) ?? new Refusal('file-unknown'),
   'learning.take': (_actor, enrolled) =>
     enrolled && !['left', 'exempt'].includes(enrolled.status) ? everybody : new Refusal('wave-unknown'),
   'policy.decide': (actor) => withRole(actor, ['officer'], null),
@@ -208,17 +210,27 @@ function withHeld({ permissionGrant, credentialId }: TaskFacts, { grounds, ...ri
   };
 }
 
-function administers(actor: Actor): Right | undefined {
+/** A task of a case is not for an administrator to hand on who may not know of the case. */
+function administers(actor: Actor, { instance }: TaskFacts): Right | undefined {
+  if (isConfidential(instance.process)) {
+    const right = mendsInstance(actor, instance, []);
+    return right instanceof Refusal ? undefined : right;
+  }
   return hasRole(actor, ['administrator', 'officer'], null) ? { grounds: { administrator: true } } : undefined;
+}
+
+function steersOwnCase({ instance }: TaskFacts): Refusal | undefined {
+  return isOwnCase(instance) ? new Refusal('not-allowed') : undefined;
+}
+
+function cancels(actor: Actor, instance: InstanceFacts): Right | Refusal {
+  const right = mendsInstance(actor, instance, ['administrator']);
+  const isTheirs = instance.startedBy === actor.id && !(instance.process !== null && isConfidential(instance.process));
+  return isTheirs ? everybody : right;
 }
 
 function seesTask(actor: Actor, task: TaskFacts): Right | undefined {
   return task.keys.length > 0 || task.holder !== null ? everybody : seesInstance(actor, task.instance);
-}
-
-function seesInstance(actor: Actor, { startedBy, department, involved }: Omit<InstanceFacts, 'id'>): Right | undefined {
-  const isTheirs = startedBy === actor.id || involved;
-  return isTheirs || hasRole(actor, overseers, department) || manages(actor, department) ? everybody : undefined;
 }
 
 function starts(starters: readonly string[], keys: readonly CandidateKey[]): Right | Refusal {
@@ -233,22 +245,4 @@ function starts(starters: readonly string[], keys: readonly CandidateKey[]): Rig
 function drafts(keys: readonly CandidateKey[]): Right | undefined {
   const held = keys.find(({ key }) => key === 'duty:policy-drafter');
   return held && rightOf(held);
-}
-
-function withRole(actor: Actor, roles: readonly Role[], department: string | null): Right | Refusal {
-  return hasRole(actor, roles, department) ? { grounds: { administrator: true } } : new Refusal('not-allowed');
-}
-
-/** A role given for one department counts for nothing outside it. */
-function hasRole(actor: Actor, roles: readonly Role[], department: string | null): boolean {
-  return actor.roles.some(
-    (held) => roles.includes(held.role) && (held.department === null || held.department === department),
-  );
-}
-
-/** A manager without a department named manages their own. */
-function manages(actor: Actor, department: string | null): boolean {
-  return actor.roles.some(
-    (held) => held.role === 'manager' && department !== null && (held.department ?? actor.department) === department,
-  );
 }

@@ -1,5 +1,5 @@
 import type { FormSchema, Form as StoredForm } from '../catalog/index.ts';
-import { localizeForm } from '../catalog/index.ts';
+import { factsForm, localizeForm } from '../catalog/index.ts';
 import type { Locale } from '../contract/shared.ts';
 import type { Task as TaskShown } from '../contract/tasks.ts';
 import type { Process } from '../engine/bpmn/model.ts';
@@ -10,7 +10,7 @@ import { outlineOf } from './outline.ts';
 
 /** What was entered before this step, with the schema of the form it was entered in: labels, formats, options. */
 export async function contextOf(db: Db, task: Task, model: Process, locale: Locale): Promise<TaskShown['context']> {
-  const ids = formsInOrder(model);
+  const ids = [...formsInOrder(model), factsForm(model.id)];
   const forms = (await Promise.all(ids.map((id) => readyForm(db, id)))).flatMap((form) => (form ? [form.content] : []));
   const own = new Set(Object.keys(forms.find(({ id }) => id === task.form)?.schema.properties ?? {}));
   const fields = new Map(forms.flatMap((form) => fieldsOf(form, locale)));

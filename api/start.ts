@@ -13,6 +13,7 @@ import type { Definition } from '../store/definitions.ts';
 import { attachFiles } from '../store/files.ts';
 import { findInstance } from '../store/instances.ts';
 import { type ProcessInput, processWorkflowId } from '../workflows/messages.ts';
+import { checkAnswer } from './answerRules.ts';
 import { processName } from './elementNames.ts';
 import { checkEvidence } from './evidence.ts';
 import { checkForm, readyForm } from './forms.ts';
@@ -45,6 +46,7 @@ export async function startInstance(call: StartCall, definition: Definition, ser
   const formId = startFormOf(definition.model);
   const form = formId === undefined ? undefined : await readyForm(db, formId);
   checkForm(form, body.variables, locale);
+  if (formId !== undefined) await checkAnswer(db, formId, body.variables);
   if (body.timeScale !== undefined && settings.ZHIDU_MODE !== 'demo')
     throw new Refusal('not-allowed', { action: 'timeScale' });
   const files = form ? await checkEvidence(db, form, body.variables, actor, locale) : [];

@@ -1,5 +1,6 @@
 import type { Locale } from '../contract/shared.ts';
 import type { Task as TaskShown, Verb } from '../contract/tasks.ts';
+import { isConfidential } from '../domain/confidential.ts';
 import type { Variables } from '../engine/bpmn/instance.ts';
 import type { Process } from '../engine/bpmn/model.ts';
 import { returnTargets } from '../engine/bpmn/step.ts';
@@ -48,10 +49,9 @@ export async function taskPage({ task, facts, actor, locale, at }: Seen, service
     contextOf(db, task, model, locale),
     returnTargetsOf(task, model, services),
   ]);
-  const progress = progressOf(
-    journal,
-    incidents.map(({ node }) => node),
-  );
+  const isPart = isConfidential(task.process) && objection(actor, 'instance.see', facts.instance) !== undefined;
+  const seen = isPart ? journal.filter(({ event }) => 'token' in event && event.token === task.token) : journal;
+  const troubles = isPart ? [] : incidents.map(({ node }) => node);
   return {
     ...shownTask(task, at),
     definition: task.definition,
@@ -61,10 +61,10 @@ export async function taskPage({ task, facts, actor, locale, at }: Seen, service
     context,
     variables: { ...task.variables, ...answersOf(journal, task.token) },
     clauseTexts: clauses,
-    history: historyEntries(journal, model, await namesIn(db, journal)),
-    progress,
-    returnTargets: targets.map((node) => ({ node, name: nameOf(model, node) })),
-    ...(await verbsOf(db, { actor, facts, locale }, targets.length > 0)),
+    history: historyEntries(seen, model, await namesIn(db, seen)),
+    progress: progressOf(seen, troubles),
+    returnTargets: (isPart ? [] : targets).map((node) => ({ node, name: nameOf(model, node) })),
+    ...(await verbsOf(db, { actor, facts, locale }, !isPart && targets.length > 0)),
   };
 }
 

@@ -44,3 +44,6 @@ export const localizeForm = (form: Form, locale: Locale): LocalizedForm => {
     ui: form.ui ?? {},
   };
 };
+
+/** The form that names what a process works out by itself: nobody fills it in, tasks show what it describes. */
+export const factsForm = (process: string): string => `${process}-facts`;

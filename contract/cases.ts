@@ -136,5 +136,5 @@ export const reportViolation = operation({
     })
     .meta({ id: 'ReportViolation' }),
   result: z.object({ case: z.string() }).meta({ id: 'ViolationReported' }),
-  refusals: ['person-unknown', 'clause-unknown', 'request-reused'],
+  refusals: ['person-unknown', 'clause-missing', 'request-reused'],
 });

@@ -78,6 +78,7 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   'inspection-unknown': 404,
   'inspection-incomplete': 422,
   'case-unknown': 404,
+  'clause-missing': 404,
   'person-unknown': 404,
   'measure-not-allowed': 422,
   'measure-contradictory': 422,

@@ -146,3 +146,23 @@ function rowsOf(text: string): readonly Row[] {
     return { upTo, n, ac };
   });
 }
+
+/** A result as the form of an inspection has it. */
+export type Judged = { readonly item: number; readonly result: Result; readonly note?: string | undefined };
+
+/** Numbers of the items that are missing, there twice, unknown, or short of a note on what was found. Items count from 1. */
+export function faultyItems(size: number, judged: readonly Judged[]): number[] {
+  const faulty = new Set<number>();
+  const seen = new Set<number>();
+  for (const { item, result, note } of judged) {
+    const isShort = isShortfall(result) && (note ?? '').trim() === '';
+    if (seen.has(item) || item < 1 || item > size || isShort) faulty.add(item);
+    seen.add(item);
+  }
+  for (let item = 1; item <= size; item += 1) if (!seen.has(item)) faulty.add(item);
+  return [...faulty].sort((one, other) => one - other);
+}
+
+/** Whether a result has to be put right. */
+export const isShortfall = (result: Result): boolean =>
+  result === 'MINOR' || result === 'MAJOR' || result === 'CRITICAL';

@@ -86,6 +86,7 @@ export type RefusalCode =
   | 'inspection-unknown'
   | 'inspection-incomplete'
   | 'case-unknown'
+  | 'clause-missing'
   | 'person-unknown'
   | 'measure-not-allowed'
   | 'measure-contradictory'

@@ -82,6 +82,18 @@ export type Proposal = {
   readonly loss?: Loss;
 };
 
+/** A proposal as the form of its task was filled in; what a compensation is worked out from only when no figure is missing. */
+export function readProposal(values: Readonly<Record<string, unknown>>): Proposal {
+  const { measures: chosen, compensation, actualLoss, monthWage, minimumWage, contractBasis } = values;
+  const isComplete = [actualLoss, monthWage, minimumWage].every((amount) => typeof amount === 'number');
+  const hasBasis = typeof contractBasis === 'string' && contractBasis.trim() !== '';
+  return {
+    measures: Array.isArray(chosen) ? (chosen as Measure[]) : [],
+    ...(typeof compensation === 'number' ? { compensation } : {}),
+    ...(isComplete ? { loss: { loss: actualLoss, monthWage, minimumWage, hasBasis } as Loss } : {}),
+  };
+}
+
 /** Why a proposal may not be made: a measure outside the matrix row, or money beyond what the law leaves. */
 export function judgeProposal(proposal: Proposal, allowed: readonly Measure[]): Refusal | undefined {
   const stray = proposal.measures.find((it) => !allowed.includes(it));

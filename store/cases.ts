@@ -5,6 +5,9 @@ import type { Db } from './db.ts';
 import { toJson } from './json.ts';
 import { row, rows } from './rows.ts';
 
+/** Whose holders lead cases. */
+export const OFFICER_DUTY = 'compliance-officer';
+
 export type CaseState =
   | 'triage'
   | 'investigation'
@@ -154,4 +157,12 @@ export async function dutyPool(db: Db, duty: string): Promise<string[]> {
     { duty },
   );
   return found.map(({ id }) => id);
+}
+
+/** An officer before whom a late task of a case is put: not its subject, who answers alone; nobody with a stake in it. */
+export async function officerFor(db: Db, instance: string, holder: string): Promise<string | undefined> {
+  const file = await caseOfInstance(db, instance);
+  if (!file || file.respondent === holder) return undefined;
+  const pool = await dutyPool(db, OFFICER_DUTY);
+  return pool.find((id) => ![holder, file.respondent, file.reporter].includes(id));
 }

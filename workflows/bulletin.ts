@@ -1,5 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { Loaded } from '../activities/definitions.ts';
+import { isConfidential } from '../domain/confidential.ts';
 import type { Event } from '../engine/bpmn/instance.ts';
 import type { RunJob } from './errands.ts';
 import type { Task } from './tasks.ts';
@@ -57,13 +58,18 @@ export class Bulletin {
   }
 
   private columns(task: Task): string[] {
-    const whom = task.assignee ?? task.candidates.map((it) => this.candidate(it)).join(', ');
     return [
       this.named(task.node, task.name),
-      whom,
+      this.whom(task),
       task.dueAt === undefined ? '' : this.moment(task.dueAt),
       task.clauses.join(', '),
     ];
+  }
+
+  /** Operations see that a confidential process waits, not for whom. */
+  private whom({ assignee, candidates }: Task): string {
+    if (isConfidential(this.loaded.process.id)) return '';
+    return assignee ?? candidates.map((it) => this.candidate(it)).join(', ');
   }
 
   /** What an element is called in the company's language. */

@@ -1,6 +1,6 @@
 import { type CaseStaff, staffCase } from '../../domain/caseStaff.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
-import { type CaseChange, type CaseFacts, dutyPool, insertCase } from '../../store/cases.ts';
+import { type CaseChange, type CaseFacts, dutyPool, insertCase, OFFICER_DUTY } from '../../store/cases.ts';
 import type { Db } from '../../store/db.ts';
 import { isAtWork } from '../../store/enforcing.ts';
 import { superiorOf } from '../../store/people.ts';
@@ -9,7 +9,6 @@ import { hopeless } from './job.ts';
 
 /** Midnight where the company is, when only the day of an act is known: what a person learnt that day counts for them. */
 const DAY_BEGINS = 'T00:00:00+08:00';
-const OFFICER_DUTY = 'compliance-officer';
 
 /** What a report or a finding says. */
 type Reported = {

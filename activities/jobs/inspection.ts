@@ -1,3 +1,4 @@
+import { isShortfall } from '../../domain/inspection.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import type { Db } from '../../store/db.ts';
 import {
@@ -129,8 +130,6 @@ async function close({ db, running }: Step): Promise<Variables> {
   await closeInspection(db, running.id, new Date());
   return {};
 }
-
-const isShortfall = (result: string): boolean => ['MINOR', 'MAJOR', 'CRITICAL'].includes(result);
 
 function resultsIn(variables: Variables): readonly ItemResult[] {
   const { results } = variables as { readonly results?: unknown };

@@ -1,3 +1,5 @@
+import { isConfidential } from '../../domain/confidential.ts';
+import { officerFor } from '../../store/cases.ts';
 import type { Db } from '../../store/db.ts';
 import { peopleByIds, superiorOf } from '../../store/people.ts';
 import { holdersOf } from '../../store/standing.ts';
@@ -23,10 +25,15 @@ export async function runEscalate(telling: Telling, run: JobRun, token: string):
   const people = await holders(db, task);
   await tell(leniently(telling), people, tidings(run, task, 'task-overdue'));
   for (const { id } of people) {
-    const superior = await superiorOf(db, id);
+    const superior = await above(db, task, id);
     if (superior !== undefined) return { variables: {}, escalatedTo: superior };
   }
   return { variables: {} };
+}
+
+/** A case that is late is nothing for line managers to learn of: it is put before an officer without a stake in it. */
+function above(db: Db, { process, instanceId }: Task, holder: string): Promise<string | undefined> {
+  return isConfidential(process) ? officerFor(db, instanceId, holder) : superiorOf(db, holder);
 }
 
 async function openTask(db: Db, { instanceId }: JobRun, token: string): Promise<Task | undefined> {

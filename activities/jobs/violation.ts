@@ -4,10 +4,10 @@ import {
   compensationCap,
   measures as everyMeasure,
   judgeProposal,
-  type Loss,
   type Measure,
   type Mitigating,
   needsPanel,
+  readProposal,
   weigh,
 } from '../../domain/sanction.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
@@ -120,7 +120,7 @@ async function limited({ run, file, variables }: Step): Promise<Done> {
 
 /** The proposal, judged once more: what the API lets through is not the last word. */
 async function proposed({ run, file, variables }: Step): Promise<Done> {
-  const proposal = proposalIn(variables);
+  const proposal = readProposal(variables);
   const refusal = judgeProposal(proposal, file.allowed ?? []);
   if (refusal) throw hopeless(`the proposal cannot stand: ${refusal.message}`);
   const pays = proposal.measures.includes('loss-compensation');
@@ -176,28 +176,6 @@ async function inform(telling: Telling, { instanceId, token, attempt }: JobRun, 
   const people = await peopleByIds(telling.db, [person]);
   const params = { title: instanceId.slice(instanceId.indexOf('/') + 1) };
   await tell(telling, people, { kind, params, instance: instanceId, token, attempt });
-}
-
-function proposalIn(variables: Variables) {
-  const loss = lossIn(variables);
-  const { compensation } = variables;
-  return {
-    measures: listIn(variables, 'measures') as Measure[],
-    ...(typeof compensation === 'number' ? { compensation } : {}),
-    ...(loss ? { loss } : {}),
-  };
-}
-
-/** What a compensation is worked out from; undefined while a figure is missing. */
-function lossIn({ actualLoss, monthWage, minimumWage, contractBasis }: Variables): Loss | undefined {
-  if (typeof actualLoss !== 'number' || typeof monthWage !== 'number' || typeof minimumWage !== 'number')
-    return undefined;
-  return {
-    loss: actualLoss,
-    monthWage,
-    minimumWage,
-    hasBasis: typeof contractBasis === 'string' && contractBasis !== '',
-  };
 }
 
 function stateIn({ stage }: Readonly<Record<string, string>>): CaseState {

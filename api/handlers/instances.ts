@@ -8,6 +8,7 @@ import { type Answer, cancelUpdate, retryUpdate } from '../../workflows/messages
 import { instanceScope, objection } from '../authorize.ts';
 import type { Handlers, Services } from '../handler.ts';
 import { historyEntries, nameOf, namesIn, progressOf } from '../history.ts';
+import { caseSight } from '../insight.ts';
 import { moment } from '../refs.ts';
 import { shownInstance, shownTask } from '../rows.ts';
 import { ask, decided } from '../updates.ts';
@@ -16,7 +17,7 @@ export const listInstances: Handlers['listInstances'] = async ({ query, actor, a
   authorize('own', undefined);
   const { mine, ...filters } = query;
   const scope = mine ? ({ kind: 'person', person: actor.id } as const) : instanceScope(actor);
-  const { items, next } = await instancesPage(db, { ...filters, scope });
+  const { items, next } = await instancesPage(db, { ...filters, scope, sight: caseSight(actor) });
   return { items: items.map(shownInstance), next };
 };
 

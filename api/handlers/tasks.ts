@@ -15,6 +15,7 @@ import {
   transferUpdate,
   unclaimUpdate,
 } from '../../workflows/messages.ts';
+import { checkAnswer } from '../answerRules.ts';
 import type { Action, Right } from '../authorize.ts';
 import { checkEvidence } from '../evidence.ts';
 import { checkForm, readyForm } from '../forms.ts';
@@ -152,10 +153,11 @@ async function factsOf({ db }: Services, task: string, person: string, at: Date)
 async function prepareForm(
   { body, actor, locale }: Call<Operation> & { readonly body: { readonly variables: Record<string, unknown> } },
   { db }: Services,
-  { form }: TaskFacts,
+  { form, instance }: TaskFacts,
 ): Promise<readonly string[]> {
   const ready = form === null ? undefined : await readyForm(db, form);
   checkForm(ready, body.variables, locale);
+  if (form !== null) await checkAnswer(db, form, body.variables, instance.id);
   return ready ? checkEvidence(db, ready, body.variables, actor, locale) : [];
 }
 

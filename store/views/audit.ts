@@ -1,6 +1,8 @@
+import { confidentialProcesses } from '../../domain/confidential.ts';
 import type { Db } from '../db.ts';
 import { type Cursor, cursorMoment, type Page, readCursor, toPage } from '../page.ts';
 import { rows } from '../rows.ts';
+import { type CaseSight, notHidden } from './caseRole.ts';
 import { type PersonRef, personRef } from './taskRow.ts';
 
 export type AuditRow = {
@@ -19,6 +21,8 @@ export type AuditRow = {
 };
 
 export type AuditQuery = {
+  /** Absent: no violation cases are shown. */
+  readonly sight?: CaseSight;
   readonly subject?: string | undefined;
   readonly instance?: string | undefined;
   readonly person?: string | undefined;
@@ -29,9 +33,10 @@ export type AuditQuery = {
 
 /** The evidence, the latest first. */
 export async function auditPage(db: Db, query: AuditQuery): Promise<Page<AuditRow>> {
-  const { subject, instance, person, refused, cursor, limit } = query;
+  const { sight, subject, instance, person, refused, cursor, limit } = query;
   const after = readCursor(cursor);
   const filters = [
+    notHidden(sight, 'audit_event.instance_id', `split_part(coalesce(instance_id, ''), '/', 1)`),
     subject === undefined ? '' : 'and subject_id = :subject',
     instance === undefined ? '' : 'and instance_id = :instance',
     person === undefined ? '' : 'and actor_id = :person',
@@ -51,7 +56,16 @@ export async function auditPage(db: Db, query: AuditQuery): Promise<Page<AuditRo
        instance_id as instance, refused, clauses, before, after, ${cursorMoment('page.at')} as at
      from page left join person actor on actor.id = actor_id left join person behalf on behalf.id = on_behalf_of
      order by page.at desc, page.id desc`,
-    { subject, instance, person, after: after?.at, afterId: after?.id, count: limit + 1 },
+    {
+      subject,
+      instance,
+      person,
+      after: after?.at,
+      afterId: after?.id,
+      count: limit + 1,
+      viewer: sight?.viewer,
+      hidden: confidentialProcesses,
+    },
   );
   return toPage(found, limit, ({ happenedAt, ...entry }) => ({ ...entry, at: happenedAt }));
 }

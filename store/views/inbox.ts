@@ -1,3 +1,4 @@
+import { confidentialProcesses } from '../../domain/confidential.ts';
 import type { Db } from '../db.ts';
 import { COUNT_CAP, type Cursor, cursorMoment, type Page, readCursor, toPage } from '../page.ts';
 import { preparedRows } from '../rows.ts';
@@ -122,14 +123,20 @@ export async function startedPage(db: Db, query: OwnQuery): Promise<Page<TaskRow
          select id from task where instance_id = started.id
          order by status = 'open' desc, case when status = 'open' then due_at end, opened_at desc, id desc limit 1
        ) latest
-       where started_by = :person and parent_id is null
+       where started_by = :person and parent_id is null and started.process_key <> all(cast(:hidden as text[]))
          ${query.process === undefined ? '' : 'and process_key = :process'}
          ${after ? 'and (started_at, started.id) < (cast(:after as timestamptz), :afterInstance)' : ''}
        order by started_at desc, started.id desc limit :count
      )
      select ${taskRowColumns}, ${cursorMoment('page.started_at')} as at
      from page join task on task.id = page.task_id ${taskRowJoins} order by page.started_at desc, page.id desc`,
-    { ...query, after: after?.at, afterInstance: after && instanceOf(after.id), count: query.limit + 1 },
+    {
+      ...query,
+      hidden: confidentialProcesses,
+      after: after?.at,
+      afterInstance: after && instanceOf(after.id),
+      count: query.limit + 1,
+    },
   );
   return toPage(found, query.limit, toRow);
 }

@@ -1,6 +1,8 @@
+import { confidentialProcesses } from '../../domain/confidential.ts';
 import type { Db } from '../db.ts';
 import { type Cursor, cursorMoment, type Page, readCursor, toPage } from '../page.ts';
 import { rows } from '../rows.ts';
+import { type CaseSight, notHidden } from './caseRole.ts';
 import { type PersonRef, personRef } from './taskRow.ts';
 
 export type InstanceRow = {
@@ -42,6 +44,8 @@ export type Scope =
 
 export type InstancesQuery = {
   readonly scope: Scope;
+  /** Absent: no violation cases are shown. */
+  readonly sight?: CaseSight;
   readonly process?: string | undefined;
   readonly status?: string | undefined;
   readonly incident?: boolean | undefined;
@@ -53,9 +57,10 @@ export type InstancesQuery = {
 
 /** Instances within a scope, the latest first. Each part of the scope is an ordered branch over an index of its own. */
 export async function instancesPage(db: Db, query: InstancesQuery): Promise<Page<InstanceRow>> {
-  const { scope, process, status, incident, parent, cursor, limit } = query;
+  const { scope, sight, process, status, incident, parent, cursor, limit } = query;
   const after = readCursor(cursor);
   const filter = [
+    notHidden(sight, 'instance.id', 'process_key'),
     process === undefined ? '' : 'and process_key = :process',
     status === undefined ? '' : 'and status = :status',
     parent === undefined ? '' : 'and parent_id = :parent',
@@ -68,7 +73,17 @@ export async function instancesPage(db: Db, query: InstancesQuery): Promise<Page
      select ${instanceColumns}, ${cursorMoment('page.started_at')} as at
      from page join process_instance instance on instance.id = page.id ${instanceJoins}
      order by page.started_at desc, page.id desc`,
-    { process, status, parent, after: after?.at, afterId: after?.id, count: limit + 1, ...scopeBindings(scope) },
+    {
+      process,
+      status,
+      parent,
+      after: after?.at,
+      afterId: after?.id,
+      count: limit + 1,
+      viewer: sight?.viewer,
+      hidden: confidentialProcesses,
+      ...scopeBindings(scope),
+    },
   );
   return toPage(found, limit, ({ at: _at, ...instance }) => instance);
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../db.ts';
 import { row } from '../rows.ts';
 import { type CandidateKey, candidateKeys, isGood, isUsable } from '../standing.ts';
+import { type CaseRole, caseRoleIn } from './caseRole.ts';
 
 /** Everything that decides who may see, take and decide a task, from the view of one person. */
 export type TaskFacts = {
@@ -21,11 +22,14 @@ export type TaskFacts = {
   readonly closedAt: Date | null;
   readonly instance: {
     readonly id: string;
+    readonly process: string;
     readonly definition: string;
     readonly startedBy: string;
     readonly department: string | null;
     /** The person has had a task of the instance. */
     readonly involved: boolean;
+    /** In a violation case. */
+    readonly caseRole: CaseRole | null;
   };
   /** The candidate keys of the task that the person answers to, their own first. */
   readonly keys: readonly CandidateKey[];
@@ -53,7 +57,8 @@ export const taskFacts = (db: Db, { task, person, at }: { task: string; person: 
      select task.id, task.token, task.node, task.status, assignee_id as assignee, candidates,
        escalated_to as "escalatedTo", approval, form,
        task.permission, task.credential, requester_id as requester, closed_by as "closedBy", closed_at as "closedAt",
-       jsonb_build_object('id', instance.id, 'definition', instance.definition, 'startedBy', instance.started_by,
+       jsonb_build_object('id', instance.id, 'process', instance.process_key,
+         'caseRole', ${caseRoleIn('instance.id')}, 'definition', instance.definition, 'startedBy', instance.started_by,
          'department', instance.department_id, 'involved', exists (
            select from task other where other.instance_id = instance.id and :person in (closed_by, on_behalf_of, assignee_id)
          )) as instance,
