@@ -1,13 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { findProgram } from '../cli/start/findProgram.ts';
-import { temporalCli } from '../cli/start/programs.ts';
 import { createLog } from '../platform/log.ts';
-import { searchAttributes } from '../platform/searchAttributes.ts';
 import { createDb } from '../store/db.ts';
 import { installRuntime } from '../worker/runtime.ts';
 import { workflowCode } from '../worker/workflowCode.ts';
@@ -24,6 +17,7 @@ import {
   quiet,
   tokenOf,
 } from './signoff/lab.ts';
+import { type Server, withTemporal } from './temporal.ts';
 
 const POOL_MAX = 20;
 const IN_FLIGHT = 30;
@@ -43,31 +37,10 @@ const { values } = parseArgs({
 
 const report = (line: string) => void process.stderr.write(`· ${line}\n`);
 installRuntime(createLog('bench', { level: 'error' }), undefined);
-const result = await withBenchDatabase('zhidu_bench_signoff', (url) => withTemporal((server) => measure(url, server)));
+const result = await withBenchDatabase('zhidu_bench_signoff', (url) =>
+  withTemporal(report, (server) => measure(url, server)),
+);
 process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`);
-
-type Server = Pick<Bench, 'client' | 'connection'>;
-
-/** The development server as npm start runs it: on a file, with write-ahead logging. */
-async function withTemporal<T>(act: (server: Server) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'zhidu-bench-temporal-'));
-  const path = await findProgram(temporalCli, { report });
-  const environment = await TestWorkflowEnvironment.createLocal({
-    server: {
-      executable: { type: 'existing-path', path },
-      dbFilename: join(folder, 'temporal.db'),
-      searchAttributes: Object.values(searchAttributes),
-      extraArgs: ['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
-      log: { format: 'json', level: 'error' },
-    },
-  });
-  try {
-    return await act({ client: environment.client, connection: environment.nativeConnection });
-  } finally {
-    await environment.teardown();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 async function measure(url: string, server: Server) {
   const db = createDb(url, 'zhidu-bench', { poolMax: POOL_MAX });
