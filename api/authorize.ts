@@ -37,6 +37,10 @@ type Resources = {
   /** The list of people: who joins, moves, leaves. */
   readonly 'people.administer': undefined;
   readonly 'audit.read': undefined;
+  readonly 'inspection.draw': undefined;
+  /** Found within the person's scope (insight.ts); undefined: there is none, or it lies outside. */
+  readonly 'inspection.see': object | undefined;
+  readonly 'case.see': object | undefined;
   readonly 'file.see': FileFacts;
   /** Undefined: the person is in no such wave. */
   readonly 'learning.take': Enrolled | undefined;
@@ -46,6 +50,10 @@ type Resources = {
   readonly 'opinion.give': { readonly isInvited: boolean };
   /** Whose opinion it is; null when none in particular is meant. */
   readonly 'opinion.answer': { readonly person: string | null };
+  /** Creating a rollout, launching its phases, pausing it, taking phases back. */
+  readonly 'rollout.manage': undefined;
+  /** `owner`: who answers for the rollout. */
+  readonly 'rollout.meet': { readonly owner: string | null };
   readonly 'wave.see': Pick<Wave, 'manager'>;
   readonly 'wave.remind': Pick<Wave, 'manager'>;
   /** Whose certificates. */
@@ -88,6 +96,9 @@ const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
   'accounts.administer': (actor) => withRole(actor, ['administrator'], null),
   'people.administer': (actor) => withRole(actor, ['hr', 'administrator'], null),
   'audit.read': (actor) => withRole(actor, ['auditor', 'officer', 'administrator'], null),
+  'inspection.draw': (actor) => withRole(actor, ['officer', 'auditor'], null),
+  'inspection.see': (_actor, found) => (found ? everybody : new Refusal('inspection-unknown')),
+  'case.see': (_actor, found) => (found ? everybody : new Refusal('case-unknown')),
   'file.see': (actor, file) => seesFile(actor, file) ?? new Refusal('file-unknown'),
   'learning.take': (_actor, enrolled) =>
     enrolled && !['left', 'exempt'].includes(enrolled.status) ? everybody : new Refusal('wave-unknown'),
@@ -96,6 +107,8 @@ const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
   'opinion.give': (_actor, { isInvited }) => (isInvited ? everybody : new Refusal('not-invited')),
   'opinion.answer': (actor, { person }) =>
     person === actor.id ? new Refusal('own-request', { person }) : withRole(actor, ['officer'], null),
+  'rollout.manage': (actor) => withRole(actor, ['officer'], null),
+  'rollout.meet': (actor, { owner }) => (owner === actor.id ? everybody : withRole(actor, ['officer'], null)),
   'wave.see': (actor, { manager }) =>
     manager?.id === actor.id || hasRole(actor, trainers, null) ? everybody : new Refusal('wave-unknown'),
   'wave.remind': (actor, { manager }) =>

@@ -20,12 +20,12 @@ export const deadlineOf = ({ updatePatienceMs = PATIENCE_MS }: Services) => Date
 type Message = { readonly requestId: string };
 
 /** Asks a running process. Its validator's "no" arrives as a Refusal; what its own step decided, as the Answer. */
-export async function ask<M extends Message>(
+export async function ask<M extends Message, A = Answer>(
   services: Services,
   instanceId: string,
-  update: UpdateDefinition<Answer, [M]>,
+  update: UpdateDefinition<A, [M]>,
   message: M,
-): Promise<Answer> {
+): Promise<A> {
   const { temporal, db } = services;
   const { requestId } = message;
   const handle = temporal.workflow.getHandle(instanceId);
@@ -36,7 +36,7 @@ export async function ask<M extends Message>(
         handle.executeUpdate(update, { updateId: requestId, args: [message] }),
       );
     } catch (error) {
-      const known = (await findStepReceipt(db, requestId)) as Answer | undefined;
+      const known = (await findStepReceipt(db, requestId)) as A | undefined;
       if (known) return known;
       if (attempt < ATTEMPTS && isUnprocessed(error)) await wait(PAUSE_MS);
       else throw refusalIn(error, instanceId) ?? error;

@@ -23,6 +23,18 @@ import { diffPolicyVersions, getPolicyVersion, listPolicies, listPublicity } fro
 import { getClause } from './policy.ts';
 import { draftPolicyVersion, editClause, makeEffective, withdrawPolicyVersion } from './policyDrafts.ts';
 import { deployProcess, getDefinition, getProcess, listProcesses, startProcess } from './processes.ts';
+import {
+  cancelRollout,
+  createRollout,
+  getRollout,
+  launchPhase,
+  listRolloutEvents,
+  listRollouts,
+  meetCondition,
+  pauseRollout,
+  regressPhase,
+  resumeRollout,
+} from './rollouts.ts';
 import { demoPeople, me, setLocale, signIn, signInAs, signOut } from './session.ts';
 import {
   claimTask,
@@ -115,6 +127,16 @@ export const contract = {
   listCredentials,
   issueCredential,
   verifyCredential,
+  listRollouts,
+  getRollout,
+  listRolloutEvents,
+  createRollout,
+  launchPhase,
+  pauseRollout,
+  resumeRollout,
+  cancelRollout,
+  regressPhase,
+  meetCondition,
 } satisfies Record<string, Operation>;
 
 export type Contract = typeof contract;

@@ -69,10 +69,9 @@ export const Gate = z
     missing: z.array(Missing),
     verdict: Verdict.nullable(),
     decidedAt: Moment.nullable(),
-    /** The open tasks of this gate that whoever asks may sign: ids for signOffTask. */
-    myTask: z.string().nullable(),
+    myTask: z.string().nullable().meta({ description: 'For signOffTask: where whoever asks is to sign' }),
   })
-  .meta({ id: 'Gate', description: 'As it was at the moment of its decision; measured anew until then' });
+  .meta({ id: 'Gate', description: 'As it was opened, then as it was at the moment of its decision' });
 export type Gate = z.infer<typeof Gate>;
 
 export const GateCondition = z
@@ -100,6 +99,7 @@ const Procedure = z
     status: z.string(),
     startedAt: Moment,
     endedAt: Moment.nullable(),
+    myTask: z.string().nullable().meta({ description: 'For getTask: the open task that whoever asks may do' }),
   })
   .meta({ id: 'Procedure', description: 'A process that the phase had people carry out; its page: getInstance' });
 
@@ -113,6 +113,8 @@ const PhaseBoard = z
     launchedBy: PersonRef.nullable(),
     launchedAt: Moment.nullable(),
     signers: z.array(PersonRef),
+    /** As measured now while the phase is under way, else as its gate has them. */
+    facts: z.array(Fact),
     gate: Gate.nullable(),
     conditions: z.array(GateCondition),
     missing: z.array(Missing),

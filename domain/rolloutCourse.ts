@@ -51,8 +51,12 @@ export function regress(rollout: Rollout, phase: Phase): Rollout {
     (sofar, it) => withStanding(sofar, it, { ...sofar.phases[it], state: 'regressed', conditions: [] }),
     rollout,
   );
-  return taken.includes('train') ? { ...back, waves: {} } : back;
+  return taken.includes('train') ? { ...back, waves: unstarted(back.waves) } : back;
 }
+
+/** How often a wave's gate was held is counted over all attempts. */
+const unstarted = (waves: Rollout['waves']): Rollout['waves'] =>
+  Object.fromEntries(Object.entries(waves).map(([id, { rounds }]) => [id, { state: 'not-started', rounds }]));
 
 /** The phases that a regress of this one takes back: itself and what was launched after it. */
 export function phasesTakenBack(rollout: Rollout, phase: Phase): readonly Phase[] {

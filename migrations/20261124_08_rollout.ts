@@ -36,7 +36,10 @@ const rollouts = `
       check (state in ('running', 'gate-pending', 'passed', 'conditional', 'failed', 'regressed')),
     launched_by text not null,
     launched_at timestamptz not null,
+    launches integer not null,
     rounds integer not null,
+    -- What of its work came to nothing: [{"kind": "work", "id": …}]
+    troubles jsonb,
     primary key (rollout_id, phase, attempt)
   );
 

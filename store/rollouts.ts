@@ -60,11 +60,14 @@ const launched = ({ phases: standings }: Rollout) =>
 function phaseWrites({ rollout, standing }: RolloutRecord): readonly Write[] {
   return overRows(
     launched(standing).map((it) => ({ ...it, rollout, launchedAt: at(it.launchedAt) })),
-    `rollout text, phase text, attempt integer, state text, "launchedBy" text, "launchedAt" timestamptz, rounds integer`,
-    (given) => `insert into rollout_phase (rollout_id, phase, attempt, state, launched_by, launched_at, rounds)
+    `rollout text, phase text, attempt integer, state text, "launchedBy" text, "launchedAt" timestamptz,
+     launches integer, rounds integer, troubles jsonb`,
+    (given) => `insert into rollout_phase (rollout_id, phase, attempt, state, launched_by, launched_at, launches,
+        rounds, troubles)
       select * from ${given}
       on conflict (rollout_id, phase, attempt) do update set state = excluded.state, rounds = excluded.rounds,
-        launched_by = excluded.launched_by, launched_at = excluded.launched_at`,
+        launched_by = excluded.launched_by, launched_at = excluded.launched_at, launches = excluded.launches,
+        troubles = excluded.troubles`,
   );
 }
 

@@ -1,11 +1,12 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { DrawOrder, DrawOutcome } from '../activities/supervision.ts';
 import type { RefusalCode, RefusalParams } from '../domain/refusal.ts';
 import type { Rollout } from '../domain/rollout.ts';
 import type { Audience, Thresholds } from '../domain/training.ts';
 import type { Actor, Instance, Variables, Verdict } from '../engine/bpmn/instance.ts';
 import type { MeetCondition, OfPhase, RolloutAnswer, RolloutRequest, WithReason } from './rolloutState.ts';
 
-export type { RolloutAnswer, RolloutInput, RolloutWave } from './rolloutState.ts';
+export type { RolloutAnswer, RolloutInput, RolloutRequest, RolloutWave } from './rolloutState.ts';
 
 /** Everything a caller may say to a workflow. The API knows this file and no other in this folder. */
 export const processWorkflowId = (key: string, businessKey: string) => `${key}/${businessKey}`;
@@ -184,3 +185,13 @@ export const regressPhaseUpdate = defineUpdate<RolloutAnswer, [OfPhase & WithRea
 export const meetConditionUpdate = defineUpdate<RolloutAnswer, [MeetCondition]>('meetCondition');
 export const rolloutQuery = defineQuery<Rollout>('rollout');
 export const rolloutWorkflowId = (policy: string, version: number) => `rollout/${policy}@v${version}`;
+
+/** One draw of inspections: of the plan that the order names, or of all that are due. */
+export type DrawInput = DrawOrder & {
+  /** Absent: 1. */
+  readonly timeScale?: number;
+};
+export type { DrawOutcome };
+
+/** A draw that a request asked for. */
+export const drawWorkflowId = (requestId: string) => `drawInspections/${requestId}`;

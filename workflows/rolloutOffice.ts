@@ -193,5 +193,6 @@ const refusedAnswer = ({ code, params }: Refusal): RolloutAnswer => ({ kind: 're
 
 function doneAnswer(rollout: Rollout): RolloutAnswer {
   const phase = phaseDue(rollout);
-  return { kind: 'done', state: rollout.state, ...(phase === undefined ? {} : { phase }) };
+  const { state, phases } = rollout;
+  return { kind: 'done', state, ...(phase === undefined ? {} : { phase: { id: phase, state: phases[phase].state } }) };
 }

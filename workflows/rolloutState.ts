@@ -1,5 +1,5 @@
 import type { RefusalCode, RefusalParams } from '../domain/refusal.ts';
-import type { Phase, Rollout, RolloutState, Signers } from '../domain/rollout.ts';
+import type { Phase, PhaseState, Rollout, RolloutState, Signers } from '../domain/rollout.ts';
 import type { Audience, Thresholds } from '../domain/training.ts';
 import type { Actor } from '../engine/bpmn/instance.ts';
 import type { CarriedProcedures } from './procedures.ts';
@@ -66,5 +66,10 @@ export type MeetCondition = OfPhase & {
 
 /** What came of it, once that is recorded. A refusal is an answer: it is in the journal. */
 export type RolloutAnswer =
-  | { readonly kind: 'done'; readonly state: RolloutState; readonly phase?: Phase }
+  | {
+      readonly kind: 'done';
+      readonly state: RolloutState;
+      /** The phase that is due or under way, and how it stands. */
+      readonly phase?: { readonly id: Phase; readonly state: PhaseState };
+    }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly params: RefusalParams };

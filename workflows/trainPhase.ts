@@ -1,3 +1,4 @@
+import type { Rollout } from '../domain/rollout.ts';
 import { conditionsOf, decideWaveGate, openWaveGate, waveOf, withWave } from '../domain/rolloutGate.ts';
 import { chaptersOf } from './buildPhase.ts';
 import { type Course, Trouble, together } from './course.ts';
@@ -34,7 +35,9 @@ async function begin(course: Course, wave: RolloutWave, courses: readonly string
   const { attempt } = course.standing;
   const workflow = `wave/${course.key}/${course.turned(wave.id, attempt)}`;
   await course.during(startWave(workflow, wave, courses, input));
-  await course.note((rollout) => withWave(rollout, wave.id, { state: 'running', rounds: 0, workflow }), {
+  const begun = (rollout: Rollout) =>
+    withWave(rollout, wave.id, { ...waveOf(rollout, wave.id), state: 'running', workflow });
+  await course.note(begun, {
     kind: 'wave-started',
     wave: wave.id,
     courses,

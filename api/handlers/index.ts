@@ -14,6 +14,18 @@ import { diffPolicyVersions, getPolicyVersion, listPolicies, listPublicity } fro
 import { getClause } from './policy.ts';
 import { draftPolicyVersion, editClause, makeEffective, withdrawPolicyVersion } from './policyDrafts.ts';
 import { deployProcess, getDefinition, getProcess, listProcesses, startProcess } from './processes.ts';
+import {
+  cancelRollout,
+  createRollout,
+  getRollout,
+  launchPhase,
+  listRolloutEvents,
+  listRollouts,
+  meetCondition,
+  pauseRollout,
+  regressPhase,
+  resumeRollout,
+} from './rollouts.ts';
 import { demoPeople, me, setLocale, signIn, signInAs, signOut } from './session.ts';
 import { getStaffMember, importStaff, joinStaff, leaveStaff, listDepartments, listStaff, moveStaff } from './staff.ts';
 import {
@@ -107,4 +119,14 @@ export const handlers: Handlers = {
   listCredentials,
   issueCredential,
   verifyCredential,
+  listRollouts,
+  getRollout,
+  listRolloutEvents,
+  createRollout,
+  launchPhase,
+  pauseRollout,
+  resumeRollout,
+  cancelRollout,
+  regressPhase,
+  meetCondition,
 };
