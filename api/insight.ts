@@ -3,6 +3,7 @@ import { isConfidential } from '../domain/confidential.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { CaseSight } from '../store/views/caseRole.ts';
 import type { FileFacts } from '../store/views/fileFacts.ts';
+import type { InspectionScope } from '../store/views/inspections.ts';
 import type { InstanceFacts } from '../store/views/instanceFacts.ts';
 import type { Actor } from './actor.ts';
 import { everybody, hasRole, manages, type Right, withRole } from './roles.ts';
@@ -41,6 +42,15 @@ export function isOwnCase({ process, caseRole }: Facts): boolean {
 export const caseSight = (actor: Actor): CaseSight => ({
   seesCases: hasRole(actor, caseReaders, null),
   viewer: actor.id,
+});
+
+/** Whose inspections and findings somebody may see. */
+export const inspectionScope = (actor: Actor): InspectionScope => ({
+  seesAll: hasRole(actor, ['officer', 'auditor'], null),
+  person: actor.id,
+  departments: actor.roles.flatMap(({ role, department }) =>
+    role === 'manager' ? [department ?? actor.department] : [],
+  ),
 });
 
 function seesCase(actor: Actor, { caseRole }: Pick<Facts, 'caseRole'>): boolean {

@@ -36,7 +36,7 @@ export async function saidParams(
     const said = Object.entries(params).map(([param, id]) => {
       const [mention] = mentionIn(params, param);
       const name = mention ? nameOf(mention, names, locale) : rolloutName(params, param, names, locale);
-      return [param, name ?? id];
+      return [param, name ?? worded(param, id, locale)];
     });
     return Object.fromEntries(said) as RefusalParams;
   });

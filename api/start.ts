@@ -134,7 +134,10 @@ function attributesOf(processKey: string, { variables }: ProcessInput): SearchAt
   ];
 }
 
-async function recorded({ db }: Services, instanceId: string): Promise<void> {
+const recorded = ({ db }: Services, instanceId: string) => appears(() => findInstance(db, instanceId));
+
+/** Waits a while for what a process that was just started is about to write. */
+export async function appears(find: () => Promise<unknown>): Promise<void> {
   const giveUpAt = Date.now() + RECORD_PATIENCE_MS;
-  while (Date.now() < giveUpAt && !(await findInstance(db, instanceId))) await wait(RECORD_PAUSE_MS);
+  while (Date.now() < giveUpAt && !(await find())) await wait(RECORD_PAUSE_MS);
 }

@@ -66,7 +66,7 @@ const Case = z
     reporter: PersonRef.nullable(),
     finding: z.string().nullable(),
     actedOn: z.iso.date(),
-    allegation: z.string(),
+    allegation: z.string().nullable().meta({ description: 'The words of whoever reported it' }),
     /** Who works on it. */
     officer: PersonRef.nullable(),
     investigator: PersonRef.nullable(),

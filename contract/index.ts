@@ -1,9 +1,18 @@
 import { changePassword, createInvite, createResetLink, disableAccount, redeemLink } from './accounts.ts';
 import { acknowledgePolicy, declinePolicy, getAcknowledgement } from './acknowledgements.ts';
 import { listAudit } from './audit.ts';
+import { getCase, listCases, reportViolation } from './cases.ts';
 import { answerOpinion, getConsultation, listOpinions, submitOpinion } from './consultations.ts';
 import { issueCredential, listCredentials, verifyCredential } from './credentials.ts';
 import { downloadFile, getFile, uploadFile } from './files.ts';
+import {
+  drawInspection,
+  getInspection,
+  listFindings,
+  listInspectionPlans,
+  listInspections,
+  recomputeSample,
+} from './inspections.ts';
 import { cancelInstance, getInstance, listInstances, retryIncident } from './instances.ts';
 import { getLaw, listLaws } from './laws.ts';
 import { answerQuiz, finishLesson, getAttempt, getCourse, myLearning, startQuiz } from './learning.ts';
@@ -137,6 +146,15 @@ export const contract = {
   cancelRollout,
   regressPhase,
   meetCondition,
+  listInspectionPlans,
+  drawInspection,
+  listInspections,
+  getInspection,
+  recomputeSample,
+  listFindings,
+  listCases,
+  getCase,
+  reportViolation,
 } satisfies Record<string, Operation>;
 
 export type Contract = typeof contract;

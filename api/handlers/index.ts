@@ -2,9 +2,18 @@ import type { Handlers } from '../handler.ts';
 import { changePassword, createInvite, createResetLink, disableAccount, redeemLink } from './accounts.ts';
 import { acknowledgePolicy, declinePolicy, getAcknowledgement } from './acknowledgements.ts';
 import { listAudit } from './audit.ts';
+import { getCase, listCases, reportViolation } from './cases.ts';
 import { answerOpinion, getConsultation, listOpinions, submitOpinion } from './consultations.ts';
 import { issueCredential, listCredentials, verifyCredential } from './credentials.ts';
 import { downloadFile, getFile, uploadFile } from './files.ts';
+import {
+  drawInspection,
+  getInspection,
+  listFindings,
+  listInspectionPlans,
+  listInspections,
+  recomputeSample,
+} from './inspections.ts';
 import { cancelInstance, getInstance, listInstances, retryIncident } from './instances.ts';
 import { getLaw, listLaws } from './laws.ts';
 import { answerQuiz, finishLesson, getAttempt, getCourse, myLearning, startQuiz } from './learning.ts';
@@ -129,4 +138,13 @@ export const handlers: Handlers = {
   cancelRollout,
   regressPhase,
   meetCondition,
+  listInspectionPlans,
+  drawInspection,
+  listInspections,
+  getInspection,
+  recomputeSample,
+  listFindings,
+  listCases,
+  getCase,
+  reportViolation,
 };
