@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { policyRoutes } from '../features/policies/routes.ts';
 import { BrokenPage, MissingPage } from './BrokenPage.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -16,6 +17,10 @@ export function createRouter() {
         {
           path: '/redeem',
           lazy: async () => ({ Component: (await import('../features/signIn/RedeemPage.tsx')).RedeemPage }),
+        },
+        {
+          path: '/verify/:code?',
+          lazy: async () => ({ Component: (await import('../features/verify/VerifyPage.tsx')).VerifyPage }),
         },
         {
           lazy: async () => ({ Component: (await import('./SignedIn.tsx')).SignedIn }),
@@ -45,6 +50,23 @@ export function createRouter() {
               path: '/people/:person',
               lazy: async () => ({ Component: (await import('../features/people/PersonPage.tsx')).PersonPage }),
             },
+            {
+              path: '/learn',
+              lazy: async () => ({ Component: (await import('../features/learn/LearnPage.tsx')).LearnPage }),
+            },
+            {
+              path: '/learn/:wave/sign',
+              lazy: async () => ({ Component: (await import('../features/learn/SignPage.tsx')).SignPage }),
+            },
+            {
+              path: '/learn/:wave/courses/:course',
+              lazy: async () => ({ Component: (await import('../features/learn/CoursePage.tsx')).CoursePage }),
+            },
+            {
+              path: '/learn/:wave/courses/:course/attempts/:attempt',
+              lazy: async () => ({ Component: (await import('../features/learn/ResultPage.tsx')).ResultPage }),
+            },
+            ...policyRoutes,
             { path: '*', Component: MissingPage },
           ],
         },
