@@ -14,7 +14,7 @@ export type Asked<K extends WriteName> =
   Input<K> extends { readonly body: infer B }
     ? Omit<Input<K>, 'body'> &
         (Omit<B, 'requestId'> extends Record<string, never>
-          ? { readonly body?: undefined }
+          ? { readonly body?: Record<string, never> }
           : { readonly body: Omit<B, 'requestId'> })
     : never;
 

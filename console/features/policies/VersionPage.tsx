@@ -1,0 +1,82 @@
+import { Skeleton } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { PolicyVersion } from '../../../contract/policies.ts';
+import { useFilters } from '../../app/filters.ts';
+import { useAsk } from '../../app/queries.ts';
+import { Answered } from '../../ui/Answered.tsx';
+import { useLocal } from '../../ui/local.ts';
+import { useTitle } from '../../ui/useTitle.ts';
+import { ChapterView } from './ChapterView.tsx';
+import { Contents } from './Contents.tsx';
+import './policies.css';
+import { Publicity } from './Publicity.tsx';
+import { ReaderBar } from './ReaderBar.tsx';
+import { Release } from './Release.tsx';
+import { chaptersFound } from './reading.ts';
+import { useAnchor } from './useAnchor.ts';
+import { VersionHead } from './VersionHead.tsx';
+
+/** A version of a policy, to be read, searched, cited and, while it is a draft, worded. */
+export function VersionPage() {
+  const { t } = useTranslation();
+  const { policy = '', version = '' } = useParams();
+  const found = useAsk('getPolicyVersion', { params: { policy, version } });
+  return (
+    <>
+      <p className="no-print">
+        <Link to="/policies">{t('policies.back')}</Link>
+      </p>
+      <Answered query={found} skeleton={<Skeleton active paragraph={{ rows: 12 }} />}>
+        {(it) => <Reader key={`${it.policy} ${it.version}`} version={it} />}
+      </Answered>
+    </>
+  );
+}
+
+function Reader({ version }: { readonly version: PolicyVersion }) {
+  const { t } = useTranslation();
+  const local = useLocal();
+  useTitle(`${local(version.title)} ${t('policies.version', { version: version.version })}`);
+  const [filters, change] = useFilters(['q', 'both', 'changed']);
+  const { q } = filters;
+  const isChangedOnly = filters.changed === 'true';
+  const anchor = useAnchor();
+  const chapters = useMemo(
+    () => chaptersFound(version.chapters, { q, isChangedOnly }),
+    [version.chapters, q, isChangedOnly],
+  );
+  const clauses = chapters.reduce((sum, chapter) => sum + chapter.clauses.length, 0);
+  return (
+    <>
+      <VersionHead version={version} />
+      <Release version={version} />
+      <div className="policy-reader">
+        <Contents chapters={version.chapters} />
+        <div className="policy-text">
+          <ReaderBar version={version} filters={filters} found={clauses} onChange={change} />
+          {chapters.length === 0 && (
+            <div className="card policy-none">
+              <p>{t('policies.notFound')}</p>
+              <button type="button" className="button" onClick={() => change({ q: '', changed: '' })}>
+                {t('policies.showAll')}
+              </button>
+            </div>
+          )}
+          {chapters.map((chapter) => (
+            <ChapterView
+              key={chapter.id}
+              chapter={chapter}
+              version={version}
+              q={q}
+              isBoth={filters.both === 'true'}
+              anchor={anchor}
+            />
+          ))}
+          <Publicity version={version} />
+        </div>
+      </div>
+    </>
+  );
+}

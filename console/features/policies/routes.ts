@@ -1,0 +1,13 @@
+import type { RouteObject } from 'react-router';
+
+/** Where policies, what the staff say about them, and the laws behind them are read. */
+export const policyRoutes: readonly RouteObject[] = [
+  { path: '/policies', lazy: async () => ({ Component: (await import('./PoliciesPage.tsx')).PoliciesPage }) },
+  { path: '/policies/:policy', lazy: async () => ({ Component: (await import('./LatestVersion.tsx')).LatestVersion }) },
+  {
+    path: '/policies/:policy/:version',
+    lazy: async () => ({ Component: (await import('./VersionPage.tsx')).VersionPage }),
+  },
+  { path: '/laws', lazy: async () => ({ Component: (await import('../laws/LawsPage.tsx')).LawsPage }) },
+  { path: '/laws/:law', lazy: async () => ({ Component: (await import('../laws/LawPage.tsx')).LawPage }) },
+];
