@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Level, type Method, type Period, sampleSize } from '../domain/inspection.ts';
+import type { Fact } from '../domain/rollout.ts';
 import { drawSample, type Member, populationHash } from '../domain/sampling.ts';
 import { appendAudit } from './audit.ts';
 import type { Db } from './db.ts';
@@ -147,3 +148,24 @@ export const findSample = (db: Db, id: string) =>
      from inspection join inspection_plan on inspection_plan.id = plan_id where inspection.id = :id`,
     { id },
   );
+
+/**
+ * What the gate of the supervise phase measures of supervision: that all plans of the policy are live for this version,
+ * and that each critical finding made since the phase was launched (ms) has been corrected.
+ */
+export async function superviseFacts(db: Db, policy: string, version: number, since: number): Promise<readonly Fact[]> {
+  const found = await row<{ plans: number; live: number; critical: number }>(
+    db,
+    `select cast(count(*) as integer) as plans, cast(count(*) filter (where live_version = :version) as integer) as live,
+       (select cast(count(*) as integer) from finding
+          join inspection on inspection.id = inspection_id join inspection_plan plan on plan.id = plan_id
+        where plan.policy_id = :policy and severity = 'CRITICAL' and found_at >= :since and correction is null) as critical
+     from inspection_plan where policy_id = :policy`,
+    { policy, version, since: new Date(since).toISOString() },
+  );
+  const { plans = 0, live = 0, critical = 0 } = found ?? {};
+  return [
+    { id: 'plans-live', target: plans, measured: live, unit: 'count', ok: live >= plans },
+    { id: 'critical-uncorrected', target: 0, measured: critical, unit: 'count', ok: critical === 0 },
+  ];
+}

@@ -1,6 +1,7 @@
 import type { Fact, Phase, SignOff } from '../domain/rollout.ts';
 import { factsOfPlan, type Plan } from '../domain/rolloutPlan.ts';
 import type { Db } from './db.ts';
+import { superviseFacts } from './inspections.ts';
 import { buildFacts } from './policyScope.ts';
 import { row, rows } from './rows.ts';
 import { waveFacts } from './waves.ts';
@@ -51,7 +52,7 @@ async function trainFacts(db: Db, { rollout }: GateQuestion): Promise<readonly F
 const REVIEWS = 3;
 
 /** The reviews after 30, 60 and 90 days that were held to their end since the phase was launched. */
-async function reviewFacts(db: Db, { rollout, since }: GateQuestion): Promise<readonly Fact[]> {
+async function reviewFacts(db: Db, { rollout, policy, version, since }: GateQuestion): Promise<readonly Fact[]> {
   const found = await row<{ held: number }>(
     db,
     `select cast(count(*) as integer) as held from process_instance
@@ -59,7 +60,10 @@ async function reviewFacts(db: Db, { rollout, since }: GateQuestion): Promise<re
     { rollout, since: new Date(since).toISOString() },
   );
   const held = found?.held ?? 0;
-  return [{ id: 'reviews-held', target: REVIEWS, measured: held, unit: 'count', ok: held >= REVIEWS }];
+  return [
+    { id: 'reviews-held', target: REVIEWS, measured: held, unit: 'count', ok: held >= REVIEWS },
+    ...(await superviseFacts(db, policy, version, since)),
+  ];
 }
 
 type Signed = {
