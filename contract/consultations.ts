@@ -53,7 +53,7 @@ export const getConsultation = operation({
   tag: 'policy',
   summary: 'Where the consultation on a version stands; null while none has been opened',
   params: z.object(versionPath),
-  result: z.object({ consultation: Consultation.nullable() }),
+  result: z.object({ consultation: Consultation.nullable() }).meta({ id: 'GetConsultationResult' }),
   refusals: ['not-found'],
 });
 
@@ -74,8 +74,8 @@ export const submitOpinion = operation({
   tag: 'policy',
   summary: 'Says what one thinks of a draft; whoever was invited may',
   params: z.object(versionPath),
-  body: z.object({ ...requested, clause: z.string().max(80).optional(), text: Reason }),
-  result: z.object({ opinion: z.string() }),
+  body: z.object({ ...requested, clause: z.string().max(80).optional(), text: Reason }).meta({ id: 'SubmitOpinion' }),
+  result: z.object({ opinion: z.string() }).meta({ id: 'SubmitOpinionResult' }),
   refusals: ['not-found', 'consultation-closed', 'not-invited', 'clause-unknown'],
 });
 
@@ -85,7 +85,7 @@ export const answerOpinion = operation({
   tag: 'policy',
   summary: 'Answers an opinion: adopted, partly or not, and why',
   params: z.object({ opinion: z.string() }),
-  body: z.object({ ...requested, outcome: Outcome, reason: Reason }),
-  result: z.object({ unanswered: z.int() }),
+  body: z.object({ ...requested, outcome: Outcome, reason: Reason }).meta({ id: 'AnswerOpinion' }),
+  result: z.object({ unanswered: z.int() }).meta({ id: 'AnswerOpinionResult' }),
   refusals: ['not-found', 'consultation-closed', 'opinion-answered', 'own-request'],
 });

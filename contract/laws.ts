@@ -57,7 +57,7 @@ export const listLaws = operation({
     cursor: z.string().max(100).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(100),
   }),
-  result: z.object({ items: z.array(Law), next: z.string().nullable() }),
+  result: z.object({ items: z.array(Law), next: z.string().nullable() }).meta({ id: 'ListLawsResult' }),
 });
 
 export const getLaw = operation({

@@ -198,7 +198,7 @@ export const listPolicies = operation({
   path: '/policies',
   tag: 'policy',
   summary: 'The policies, with their versions',
-  result: z.object({ items: z.array(PolicySummary) }),
+  result: z.object({ items: z.array(PolicySummary) }).meta({ id: 'ListPoliciesResult' }),
 });
 
 export const getPolicyVersion = operation({
@@ -218,12 +218,14 @@ export const diffPolicyVersions = operation({
   summary: 'What differs between two versions, clause by clause',
   params: z.object(policyPath),
   query: z.object({ from: z.coerce.number().int().positive(), to: z.coerce.number().int().positive() }),
-  result: z.object({
-    policy: z.string(),
-    from: z.int(),
-    to: z.int(),
-    changes: z.array(ClauseDiff),
-  }),
+  result: z
+    .object({
+      policy: z.string(),
+      from: z.int(),
+      to: z.int(),
+      changes: z.array(ClauseDiff),
+    })
+    .meta({ id: 'DiffPolicyVersionsResult' }),
   refusals: ['not-found'],
 });
 

@@ -36,8 +36,8 @@ export const draftPolicyVersion = operation({
   tag: 'policy',
   summary: 'Begins a new version, with the clauses of the one in force',
   params: z.object(policyPath),
-  body: z.object(requested),
-  result: z.object({ policy: z.string(), version: z.int() }),
+  body: z.object(requested).meta({ id: 'DraftPolicyVersion' }),
+  result: z.object({ policy: z.string(), version: z.int() }).meta({ id: 'DraftPolicyVersionResult' }),
   refusals: ['not-found', 'version-in-preparation'],
 });
 
@@ -47,8 +47,8 @@ export const editClause = operation({
   tag: 'policy',
   summary: 'Words, adds, removes or reverts a clause of a draft',
   params: z.object({ ...versionPath, number: z.string().regex(/^\d{1,3}\.\d{1,3}$/) }),
-  body: z.object({ ...requested, edit: ClauseEdit }),
-  result: z.object({ contentHash: z.string() }),
+  body: z.object({ ...requested, edit: ClauseEdit }).meta({ id: 'EditClause' }),
+  result: z.object({ contentHash: z.string() }).meta({ id: 'EditClauseResult' }),
   refusals: ['not-found', 'version-frozen', 'chapter-in-review', 'clause-number', 'law-unknown'],
 });
 
@@ -58,7 +58,7 @@ export const withdrawPolicyVersion = operation({
   tag: 'policy',
   summary: 'Gives a version up before it takes effect',
   params: z.object(versionPath),
-  body: z.object({ ...requested, reason: Reason }),
+  body: z.object({ ...requested, reason: Reason }).meta({ id: 'WithdrawPolicyVersion' }),
   result: Done,
   refusals: ['not-found', 'version-effective'],
 });
@@ -69,7 +69,7 @@ export const makeEffective = operation({
   tag: 'policy',
   summary: 'Puts an approved version in force',
   params: z.object(versionPath),
-  body: z.object(requested),
-  result: z.object({ policy: z.string(), version: z.int(), effectiveFrom: Moment }),
+  body: z.object(requested).meta({ id: 'MakeEffective' }),
+  result: z.object({ policy: z.string(), version: z.int(), effectiveFrom: Moment }).meta({ id: 'MakeEffectiveResult' }),
   refusals: ['not-found', 'version-unapproved', 'version-effective', 'consultation-missing', 'publicity-missing'],
 });
