@@ -7,14 +7,17 @@ import { approveVersion, insertDraft } from '../../store/policyDrafts.ts';
 import { insertNotice } from '../../store/publicity.ts';
 import { attempt, fake, type Input } from './attempt.ts';
 import { variables } from './ideas.ts';
+import { rolloutsIn } from './rollouts.ts';
 import { openRunningWorld, type RunningWorld } from './running.ts';
 import { instanceOf, PASSWORD, type Scene, setScene } from './scene.ts';
 
 let world: RunningWorld;
 let scene: Scene;
+let rollouts: ReturnType<typeof rolloutsIn>;
 beforeAll(async () => {
   world = await openRunningWorld();
   scene = await setScene(world);
+  rollouts = rolloutsIn(world);
 }, 120_000);
 afterAll(() => world.close());
 
@@ -221,6 +224,51 @@ const cases: { readonly [K in Exclude<OperationName, Open>]: Case } = {
   listNotifications: { right: 'ma-jun' },
   markNotificationsRead: { right: 'ma-jun', input: async () => ({ body: { ids: ['somebody else’s'] } }) },
   getClause: { right: 'ma-jun', input: async () => ({ params: { clause: 'POL-01#12.1' } }) },
+  listRollouts: { right: 'ma-jun' },
+  getRollout: { right: 'ma-jun', input: async () => ({ params: { rollout: await rollouts.create() } }) },
+  listRolloutEvents: { right: 'ma-jun', input: async () => ({ params: { rollout: await rollouts.create() } }) },
+  createRollout: {
+    right: 'qin-lang',
+    wrong: 'shen-wei',
+    refusal: 'not-allowed',
+    input: async () => ({ body: await rollouts.body() }),
+  },
+  launchPhase: {
+    right: 'qin-lang',
+    wrong: 'shen-wei',
+    refusal: 'not-allowed',
+    input: async () => ({ params: { rollout: await rollouts.create(), phase: 'plan' } }),
+  },
+  pauseRollout: {
+    right: 'qin-lang',
+    wrong: 'shen-wei',
+    refusal: 'not-allowed',
+    input: async () => ({ params: { rollout: await rollouts.create() }, body: { reason: '大促期间' } }),
+  },
+  resumeRollout: {
+    right: 'qin-lang',
+    wrong: 'shen-wei',
+    refusal: 'not-allowed',
+    input: async () => ({ params: { rollout: await rollouts.paused() } }),
+  },
+  cancelRollout: {
+    right: 'qin-lang',
+    wrong: 'shen-wei',
+    refusal: 'not-allowed',
+    input: async () => ({ params: { rollout: await rollouts.create() }, body: { reason: '并入另一制度' } }),
+  },
+  regressPhase: {
+    right: 'qin-lang',
+    wrong: 'shen-wei',
+    refusal: 'not-allowed',
+    input: async () => ({ params: { rollout: await rollouts.open(), phase: 'plan' }, body: { reason: '范围有变' } }),
+  },
+  meetCondition: {
+    right: 'shen-wei',
+    wrong: 'ma-jun',
+    refusal: 'not-allowed',
+    input: async () => ({ params: await rollouts.conditional(), body: { comment: '已补充' } }),
+  },
   listPolicies: { right: 'ma-jun' },
   getPolicyVersion: { right: 'ma-jun', input: async () => ({ params: draft }) },
   diffPolicyVersions: {

@@ -23,7 +23,7 @@ export const plan = {
 export function rolloutsIn(world: RunningWorld) {
   let deployed: Promise<void> | undefined;
 
-  return { body, create, launch, open, task, planned, conditional };
+  return { body, create, paused, launch, open, task, planned, conditional };
 
   /** What a rollout is created with. */
   async function body(more: Record<string, unknown> = {}) {
@@ -49,6 +49,12 @@ export function rolloutsIn(world: RunningWorld) {
     const { body: made, problem } = await officer.send('createRollout', { body: await body(more) });
     if (!made.rollout) throw new Error(JSON.stringify(problem));
     return made.rollout;
+  }
+
+  async function paused(): Promise<string> {
+    const rollout = await create();
+    await (await world.as('qin-lang')).send('pauseRollout', { params: { rollout }, body: { reason: '大促期间' } });
+    return rollout;
   }
 
   /** A rollout with its plan phase launched, and the plan process there to be carried out. */
