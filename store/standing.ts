@@ -127,7 +127,7 @@ export async function permissionsOf(db: Db, person: string, at: Date): Promise<s
     db,
     `select distinct entitlement_id as id from entitlement_grant
      where person_id = :person and valid_from <= :at and valid_to > :at and revoked_at is null
-       and ${isUsable(':person', 'entitlement_id')} order by 1`,
+       and ${isUsable(':person', 'entitlement_grant.entitlement_id')} order by 1`,
     { person, at },
   );
   return found.map(({ id }) => id);

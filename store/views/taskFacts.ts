@@ -66,7 +66,7 @@ export const taskFacts = (db: Db, { task, person, at }: { task: string; person: 
        (${matching(`key = 'person:' || assignee_id`)} limit 1) as holder,
        (select entitlement_grant.id from entitlement_grant where person_id = :person and entitlement_id = task.permission
           and valid_from <= :at and valid_to > :at and revoked_at is null
-          and ${isUsable(':person', 'entitlement_id')} limit 1) as "permissionGrant",
+          and ${isUsable(':person', 'entitlement_grant.entitlement_id')} limit 1) as "permissionGrant",
        (select credential.id from credential where person_id = :person and type_id = task.credential
           and valid_from <= :at and valid_to > :at and credential.${isGood} limit 1) as "credentialId",
        (select coalesce(jsonb_object_agg(node, persons), '{}') from (
