@@ -27,8 +27,9 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
       },
     }),
     defaultOptions: {
-      queries: { staleTime: FRESH_MS, retry: (failures, error) => failures < TRIES && mayPass(error) },
-      mutations: { retry: (failures, error) => failures < TRIES && mayPass(error) },
+      // The server often stands on this machine or in the office: that the browser sees no internet stops nobody.
+      queries: { staleTime: FRESH_MS, networkMode: 'always', retry },
+      mutations: { networkMode: 'always', retry },
     },
   });
 }
@@ -53,6 +54,8 @@ export function valueOf<T>(answer: Answer<T>): T {
 }
 
 const BUSY = 503;
+
+const retry = (failures: number, error: Error) => failures < TRIES && mayPass(error);
 
 /** Worth another try with the same request id: the connection broke, or the system had no answer yet. */
 function mayPass(error: Error): boolean {

@@ -3,6 +3,8 @@ import type { ThemeConfig } from 'antd';
 /** The look of console.css, told to antd. */
 export const theme: ThemeConfig = {
   token: {
+    // What is still moving can be missed by a press.
+    motion: false,
     colorPrimary: '#1f5c99',
     colorLink: '#1f5c99',
     colorError: '#b3261e',

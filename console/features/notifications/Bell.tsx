@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { z } from 'zod';
+import type { Output } from '../../../contract/address.ts';
 import type { Notification } from '../../../contract/notifications.ts';
 import { useAsk, valueOf } from '../../app/queries.ts';
 import { call, newRequestId } from '../../client.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { useLanguage } from '../../ui/local.ts';
 import { showMoment } from '../../ui/moment.ts';
+import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import './bell.css';
 
 type Notice = z.infer<typeof Notification>;
@@ -49,7 +51,7 @@ type NoticesProps = { readonly items: readonly Notice[]; readonly onLeave: () =>
 function Notices({ items, onLeave }: NoticesProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const markRead = useMarkRead();
+  const { markRead, isPending, error } = useMarkRead();
   const unread = items.filter((it) => !it.read).map((it) => it.id);
   if (items.length === 0) return <p className="quiet bell-list">{t('bell.empty')}</p>;
   return (
@@ -71,8 +73,9 @@ function Notices({ items, onLeave }: NoticesProps) {
           </li>
         ))}
       </ul>
+      {error && <ProblemNotice error={error} />}
       {unread.length > 0 && (
-        <Button block onClick={() => markRead(unread)}>
+        <Button block loading={isPending} onClick={() => markRead(unread)}>
           {t('bell.markRead')}
         </Button>
       )}
@@ -80,12 +83,25 @@ function Notices({ items, onLeave }: NoticesProps) {
   );
 }
 
-function useMarkRead(): (ids: string[]) => void {
+type Page = Output<'listNotifications'>;
+
+const LISTS = { queryKey: ['listNotifications'] } as const;
+
+function useMarkRead() {
   const queries = useQueryClient();
-  const { mutate } = useMutation({
+  const { mutate, isPending, error } = useMutation({
     mutationFn: async (body: { readonly requestId: string; readonly ids: string[] }) =>
       valueOf(await call('markNotificationsRead', { body })),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['listNotifications'] }),
+    onSuccess: async (_done, { ids }) => {
+      // What was asked before the marking may be answered after it, and what is asked after it may fail.
+      await queries.cancelQueries(LISTS);
+      queries.setQueriesData<Page>(LISTS, (page) => page && markedIn(page, new Set(ids)));
+    },
+    onSettled: () => void queries.invalidateQueries(LISTS),
   });
-  return (ids) => mutate({ requestId: newRequestId(), ids });
+  return { markRead: (ids: string[]) => mutate({ requestId: newRequestId(), ids }), isPending, error };
+}
+
+function markedIn(page: Page, ids: ReadonlySet<string>): Page {
+  return { ...page, items: page.items.map((it) => (ids.has(it.id) ? { ...it, read: true } : it)) };
 }
