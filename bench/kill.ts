@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Company, Story } from '../cli/demo/story.ts';
+import { Company } from '../cli/demo/company.ts';
+import { Story } from '../cli/demo/story.ts';
 import { createDb, type Db } from '../store/db.ts';
 import { Installation, services } from './installation.ts';
 
@@ -53,9 +54,8 @@ async function main(): Promise<void> {
 }
 
 async function playAll(purchases: number, base: string, over: AbortSignal | undefined): Promise<Story[]> {
-  const company = new Company(REQUESTS_AT_ONCE);
+  const company = new Company(base, REQUESTS_AT_ONCE);
   const options = {
-    base,
     company,
     dayMs: DAY_MS,
     giveUpAfterMs: GIVE_UP_MS,

@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { projectRoot } from '../../platform/root.ts';
+import { Company } from '../demo/company.ts';
 import { REQUESTER } from '../demo/moves.ts';
 import { nameBook } from '../demo/nameBook.ts';
 import { Person } from '../demo/person.ts';
-import { type Scene, Story } from '../demo/story.ts';
+import { RolloutStory, wanted as wantedOfRollout } from '../demo/rollout/rolloutStory.ts';
+import type { Happening, Scene } from '../demo/scene.ts';
+import { Story } from '../demo/story.ts';
 import { makeTwists, wanted } from '../demo/twists.ts';
 import { note, print } from '../print.ts';
 import { locale, say } from '../say.ts';
@@ -15,9 +18,13 @@ import { findRunning, type Running } from '../start/runFile.ts';
 
 /** One day of the policy's deadlines in the demo. */
 const DAY_MS = 1_200;
+/** The same in the rollout, which lasts more days. */
+const ROLLOUT_DAY_MS = 300;
+/** People are busy; they do not all press at the same moment. */
+const REQUESTS_AT_ONCE = 16;
 const GIVE_UP_MS = 300_000;
 
-type Options = { readonly json?: boolean; readonly dayMs?: string };
+type Options = { readonly json?: boolean; readonly dayMs?: string; readonly rolloutDayMs?: string };
 
 export function register(program: Command): void {
   program
@@ -25,33 +32,45 @@ export function register(program: Command): void {
     .description(say('demo.description'))
     .option('--json', say('demo.json'))
     .option('--day-ms <milliseconds>', say('demo.dayMs'), String(DAY_MS))
+    .option('--rollout-day-ms <milliseconds>', say('demo.rolloutDayMs'), String(ROLLOUT_DAY_MS))
     .action(demo);
 }
 
-async function demo({ json, dayMs = String(DAY_MS) }: Options): Promise<void> {
-  const begun = Date.now();
+async function demo({ json, dayMs = String(DAY_MS), rolloutDayMs = String(ROLLOUT_DAY_MS) }: Options): Promise<void> {
   const { addresses } = await running();
   const names = await nameBook(new Person(addresses.web, REQUESTER), locale());
-  const story = new Story({
-    base: addresses.web,
-    dayMs: Number(dayMs),
+  const company = new Company(addresses.web, REQUESTS_AT_ONCE);
+  const options = {
+    company,
     giveUpAfterMs: GIVE_UP_MS,
-    twists: makeTwists(),
-    tell: (scene) => (json ? undefined : print(line(scene, names))),
-  });
+    tell: (scene: Scene) => (json ? undefined : print(line(scene, names))),
+  };
+  const begun = Date.now();
+  const story = new Story({ ...options, dayMs: Number(dayMs), twists: makeTwists() });
   const outcome = await story.play();
-  const missing = wanted.filter((what) => !story.scenes.some((scene) => scene.what === what));
+  const purchase = { outcome, ...told(story.scenes, wanted, begun) };
+  const rolledOut = Date.now();
+  const rollout = new RolloutStory({ ...options, dayMs: Number(rolloutDayMs) });
+  const end = await rollout.play();
   const result = {
     instance: story.instanceId,
-    outcome,
-    missing,
-    seconds: (Date.now() - begun) / 1_000,
+    ...purchase,
     links: linksTo(story.instanceId, addresses),
-    scenes: story.scenes,
+    rollout: { id: rollout.rollout, outcome: end, ...told(rollout.scenes, wantedOfRollout, rolledOut) },
   };
   print(json ? JSON.stringify(result) : closing(result));
-  if (outcome !== 'completed' || missing.length > 0) process.exitCode = 1;
+  if (isShort(result) || isShort(result.rollout)) process.exitCode = 1;
 }
+
+type Told = { readonly missing: readonly string[]; readonly seconds: number; readonly scenes: readonly Scene[] };
+
+function told(scenes: readonly Scene[], needed: readonly Happening[], begun: number): Told {
+  const missing = needed.filter((what) => !scenes.some((scene) => scene.what === what));
+  return { missing, seconds: (Date.now() - begun) / 1_000, scenes };
+}
+
+const isShort = ({ outcome, missing }: Told & { readonly outcome: string }) =>
+  outcome !== 'completed' || missing.length > 0;
 
 /** The system of this clone; started when it is down. */
 async function running(): Promise<Running> {
@@ -72,22 +91,23 @@ function line({ at, who, what, node = '', detail = '' }: Scene, names: (id: stri
   return `${at.slice(11, 19)}  ${names(who)}  ${say(`demo.${what}`, { node: names(node), detail: names(detail) })}`;
 }
 
-type Result = {
+type Result = Told & {
   readonly instance: string;
   readonly outcome: string;
-  readonly missing: readonly string[];
-  readonly seconds: number;
   readonly links: Readonly<Record<string, string>>;
+  readonly rollout: Told & { readonly id: string; readonly outcome: string };
 };
 
-function closing({ instance, outcome, missing, seconds, links }: Result): string {
+function closing({ instance, links, rollout, ...purchase }: Result): string {
+  return ['', ...ending(instance, purchase), ...ending(rollout.id, rollout), ...Object.values(links)].join('\n');
+}
+
+function ending(instance: string, { outcome, missing, seconds }: Told & { readonly outcome: string }): string[] {
   const end = outcome === 'completed' ? 'demo.closing.completed' : 'demo.closing.otherwise';
   return [
-    '',
     say(end, { instance, outcome, seconds: seconds.toFixed(1) }),
     ...(missing.length > 0 ? [say('demo.missing', { missing: missing.join(', ') })] : []),
-    ...Object.values(links),
-  ].join('\n');
+  ];
 }
 
 /** Where what happened can be looked at: in the inbox of whoever wanted it, and in the Temporal UI. */

@@ -22,6 +22,17 @@ export class Refused extends Error {
   }
 }
 
+/** Calls and expects a "no": its code, or undefined when there was none. */
+export async function refusalOf(attempt: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await attempt;
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refused) return error.problem.code;
+    throw error;
+  }
+}
+
 type WithoutRequestId<K extends keyof Contract> =
   Input<K> extends { readonly body: infer B }
     ? Omit<Input<K>, 'body'> & { readonly body?: Omit<B, 'requestId'> }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Output } from '../../contract/address.ts';
 import { say } from '../say.ts';
-import { Gate } from './gate.ts';
+import type { Company } from './company.ts';
 import { type Move, moves, quotes, REQUESTER, request } from './moves.ts';
-import { Person, Refused } from './person.ts';
+import { type Person, Refused, refusalOf } from './person.ts';
+import type { Happening, Scene } from './scene.ts';
 
 const POLL_MS = 100;
 
@@ -16,55 +17,21 @@ export type OpenTask = Output<'getInstance'>['tasks'][number];
 export const unexpected = (node: string, code: string | undefined): string =>
   say('demo.unexpected', { node, answer: code ?? say('demo.success') });
 
-/** What may happen in the story. */
-export type Happening =
-  | 'started'
-  | 'completed'
-  | 'approved'
-  | 'claimed'
-  | 'self-approval-refused'
-  | 'escalated'
-  | 'transferred'
-  | 'rejected'
-  | 'returned'
-  | 'late-answer-refused';
-
-/** One thing that happened in the story, for people and for `--json`. */
-export type Scene = {
-  readonly at: string;
-  readonly what: Happening;
-  readonly who: string;
-  readonly node?: string;
-  readonly detail?: string;
-};
-
 /** What may happen at a step instead of the usual move; true when it took the task in hand. */
 export type Twist = (story: Story, task: OpenTask) => Promise<boolean>;
 
 export type StoryOptions = {
-  readonly base: string;
   /** One day of the policy's deadlines lasts this long. */
   readonly dayMs: number;
   readonly giveUpAfterMs: number;
   readonly twists: Readonly<Record<string, Twist>>;
   readonly tell: (scene: Scene) => void;
   /** Who plays; several stories may share one company. */
-  readonly company?: Company;
+  readonly company: Company;
   readonly pollMs?: number;
   /** Everybody goes home when this is over, whether the purchase has ended or not. */
   readonly over?: AbortSignal;
 };
-
-/** People who are signed in, and the files they have uploaded. */
-export class Company {
-  readonly gate: Gate;
-  readonly people = new Map<string, Person>();
-  readonly evidence = new Map<string, Promise<string>>();
-
-  constructor(requestsAtOnce = Number.POSITIVE_INFINITY) {
-    this.gate = new Gate(requestsAtOnce);
-  }
-}
 
 /** One purchase, carried by people who only know the HTTP API. */
 export class Story {
@@ -75,15 +42,11 @@ export class Story {
 
   constructor(options: StoryOptions) {
     this.options = options;
-    this.company = options.company ?? new Company();
+    this.company = options.company;
   }
 
   person(id: string): Person {
-    const known = this.company.people.get(id);
-    if (known) return known;
-    const person = new Person(this.options.base, id, this.company.gate);
-    this.company.people.set(id, person);
-    return person;
+    return this.company.person(id);
   }
 
   tell(who: string, what: Happening, more: { readonly node?: string; readonly detail?: string } = {}): void {
@@ -122,17 +85,6 @@ export class Story {
     return this.person(reader).call('getTask', { params: { taskId: id } });
   }
 
-  /** Calls and expects a "no". Returns its code, or undefined when there was none. */
-  async refusal(attempt: Promise<unknown>): Promise<string | undefined> {
-    try {
-      await attempt;
-      return undefined;
-    } catch (error) {
-      if (error instanceof Refused) return error.problem.code;
-      throw error;
-    }
-  }
-
   /** The usual move at a step, by whoever usually does it or by somebody else. */
   async usually(task: OpenTask, by?: string): Promise<void> {
     const move = moves[task.node];
@@ -149,7 +101,7 @@ export class Story {
   }
 
   private async act(task: OpenTask): Promise<void> {
-    const code = await this.refusal(
+    const code = await refusalOf(
       (async () => {
         const handled = await this.options.twists[task.node]?.(this, task);
         if (!handled) await this.usually(task);
@@ -179,19 +131,8 @@ export class Story {
   }
 
   private async fill(node: string, move: Move, who: string): Promise<Record<string, unknown>> {
-    const files = (move.evidence ?? []).map(async (field) => [field, await this.file(who, field)] as const);
+    const files = (move.evidence ?? []).map(async (field) => [field, await this.company.file(who, field)] as const);
     const values = { ...move.values, ...Object.fromEntries(await Promise.all(files)) };
-    return node === 'requestQuotes' ? { ...values, quotes: quotes(await this.file(who, 'quotation')) } : values;
-  }
-
-  private file(who: string, field: string): Promise<string> {
-    const key = `${who} ${field}`;
-    const known = this.company.evidence.get(key);
-    if (known) return known;
-    const uploaded = this.person(who)
-      .upload(`${field}.txt`, `${field}\n${who}\n`)
-      .then(({ id }) => id);
-    this.company.evidence.set(key, uploaded);
-    return uploaded;
+    return node === 'requestQuotes' ? { ...values, quotes: quotes(await this.company.file(who, 'quotation')) } : values;
   }
 }

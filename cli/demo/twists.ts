@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REQUESTER } from './moves.ts';
+import { refusalOf } from './person.ts';
 import { type OpenTask, type Story, type Twist, unexpected } from './story.ts';
 
 const POLL_MS = 150;
@@ -27,9 +28,7 @@ export function makeTwists(): Readonly<Record<string, Twist>> {
 /** The requester may not approve her own proposal; whoever takes it lets it lie, until it comes before a superior. */
 async function proposalLiesUntilEscalated(story: Story, task: OpenTask): Promise<boolean> {
   const params = { taskId: task.id };
-  const code = await story.refusal(
-    story.person(REQUESTER).call('signOffTask', { params, body: { verdict: 'approved' } }),
-  );
+  const code = await refusalOf(story.person(REQUESTER).call('signOffTask', { params, body: { verdict: 'approved' } }));
   if (code !== 'own-request') throw new Error(unexpected(task.node, code));
   story.tell(REQUESTER, 'self-approval-refused', { node: task.node, detail: code });
   await story.person('lu-chen').call('claimTask', { params });
@@ -82,7 +81,7 @@ async function quotesLapse(story: Story, task: OpenTask): Promise<boolean> {
   const isOpen = async () => (await story.instance()).tasks.some((it) => it.id === task.id);
   while (await isOpen()) await sleep(POLL_MS);
   const params = { taskId: task.id };
-  const code = await story.refusal(
+  const code = await refusalOf(
     story.person('xie-yutong').call('signOffTask', { params, body: { verdict: 'approved' } }),
   );
   if (code !== 'task-closed') throw new Error(unexpected(task.node, code));

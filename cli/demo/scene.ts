@@ -1,0 +1,37 @@
+/** What may happen in a story. */
+export type Happening =
+  | 'started'
+  | 'completed'
+  | 'approved'
+  | 'claimed'
+  | 'self-approval-refused'
+  | 'escalated'
+  | 'transferred'
+  | 'rejected'
+  | 'returned'
+  | 'late-answer-refused'
+  | 'rollout-created'
+  | 'launch-refused'
+  | 'effect-refused'
+  | 'launched'
+  | 'opinion-given'
+  | 'opinion-answered'
+  | 'consulted'
+  | 'in-force'
+  | 'wave-begun'
+  | 'quiz-failed'
+  | 'trained'
+  | 'gate-passed'
+  | 'inspection-drawn'
+  | 'case-opened'
+  | 'case-decided'
+  | 'rollout-completed';
+
+/** One thing that happened in a story, for people and for `--json`. */
+export type Scene = {
+  readonly at: string;
+  readonly what: Happening;
+  readonly who: string;
+  readonly node?: string;
+  readonly detail?: string;
+};
