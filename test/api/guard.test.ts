@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationName } from '../../contract/index.ts';
-import { consultationOf, openConsultation } from '../../store/consultations.ts';
-import { insertOpinion } from '../../store/opinions.ts';
-import { approveVersion, insertDraft } from '../../store/policyDrafts.ts';
-import { insertNotice } from '../../store/publicity.ts';
-import { attempt, fake, type Input } from './attempt.ts';
+import { attempt, fake } from './attempt.ts';
+import type { Case } from './guardCase.ts';
 import { variables } from './ideas.ts';
+import { policyCases } from './policyCases.ts';
 import { rolloutsIn } from './rollouts.ts';
 import { openRunningWorld, type RunningWorld } from './running.ts';
 import { instanceOf, PASSWORD, type Scene, setScene } from './scene.ts';
@@ -21,15 +19,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.close());
 
-type Case = {
-  /** Who may, and what they do. */
-  readonly right: string;
-  readonly input?: (scene: Scene) => Promise<Input>;
-  /** Who may not, and how they are refused; absent where everybody signed in may. */
-  readonly wrong?: string;
-  readonly refusal?: string;
-};
-
 const task = (pick: 'propose' | 'approve', body?: Record<string, unknown>) => async (it: Scene) => ({
   params: { taskId: await it[pick]() },
   ...(body ? { body } : {}),
@@ -41,48 +30,6 @@ async function join(): Promise<string> {
   const body = newcomer();
   await (await world.as('he-jia')).send('joinStaff', { body });
   return body.id;
-}
-
-/** The draft that the demo company begins with. */
-const draft = { policy: 'POL-01', version: '2' };
-
-/** A round of consultation that is going on. */
-async function consultation(): Promise<string> {
-  const version = { policy: draft.policy, version: Number(draft.version) };
-  const open = await consultationOf(world.db, version);
-  if (open) return open.id;
-  const opening = { mode: 'all-staff', draftHash: '-', clauses: [], instance: null, at: new Date() } as const;
-  return (await openConsultation(world.db, { ...version, ...opening })).id;
-}
-
-async function opinion(person: string): Promise<string> {
-  const id = randomUUID();
-  const said = { clause: null, person, text: '意见', submittedAt: new Date() };
-  await insertOpinion(world.db, { id, consultation: await consultation(), ...said });
-  return id;
-}
-
-const giveUpDrafts = () =>
-  world
-    .db('policy_version')
-    .whereIn('status', ['draft', 'in-review', 'approved', 'publicity'])
-    .update({ status: 'withdrawn' });
-
-async function freshDraft(): Promise<string> {
-  await giveUpDrafts();
-  return String(await insertDraft(world.db, { policy: 'POL-01', basedOn: 1, by: 'qin-lang' }));
-}
-
-/** A version without changes that has been approved and made known. */
-async function readyVersion(): Promise<string> {
-  const version = Number(await freshDraft());
-  const at = new Date();
-  const one = { policy: 'POL-01', version };
-  await approveVersion(world.db, one, { by: 'su-jing', at });
-  const proof = { until: null, evidenceFile: null, recordedBy: null, instance: null };
-  const notice = { id: randomUUID(), channel: 'meeting', contentHash: '-', publishedAt: at, ...proof } as const;
-  await insertNotice(world.db, { ...one, ...notice });
-  return String(version);
 }
 
 /** Every operation that needs a session. One that is new does not compile until it is here. */
@@ -269,66 +216,7 @@ const cases: { readonly [K in Exclude<OperationName, Open>]: Case } = {
     refusal: 'not-allowed',
     input: async () => ({ params: await rollouts.conditional(), body: { comment: '已补充' } }),
   },
-  listPolicies: { right: 'ma-jun' },
-  getPolicyVersion: { right: 'ma-jun', input: async () => ({ params: draft }) },
-  diffPolicyVersions: {
-    right: 'ma-jun',
-    input: async () => ({ params: { policy: 'POL-01' }, query: { from: 1, to: 2 } }),
-  },
-  listPublicity: { right: 'ma-jun', input: async () => ({ params: draft }) },
-  getConsultation: { right: 'ma-jun', input: async () => ({ params: draft }) },
-  listOpinions: { right: 'ma-jun', input: async () => ({ params: draft }) },
-  submitOpinion: {
-    right: 'ma-jun',
-    wrong: 'long-ze',
-    refusal: 'not-invited',
-    input: async () => {
-      const id = await consultation();
-      await world.db('consultation_invitee').where({ consultation_id: id, person_id: 'long-ze' }).delete();
-      return { params: draft, body: { text: '七个工作日仍然偏短。' } };
-    },
-  },
-  answerOpinion: {
-    right: 'qin-lang',
-    wrong: 'ma-jun',
-    refusal: 'not-allowed',
-    input: async () => ({
-      params: { opinion: await opinion('ye-qing') },
-      body: { outcome: 'not-adopted', reason: '先观察一个周期。' },
-    }),
-  },
-  editClause: {
-    right: 'qin-lang',
-    wrong: 'ma-jun',
-    refusal: 'not-allowed',
-    input: async () => ({ params: { ...draft, number: '13.1' }, body: { edit: { kind: 'revert' } } }),
-  },
-  withdrawPolicyVersion: {
-    right: 'qin-lang',
-    wrong: 'ma-jun',
-    refusal: 'not-allowed',
-    input: async () => ({
-      params: { policy: 'POL-01', version: await freshDraft() },
-      body: { reason: '暂不修订' },
-    }),
-  },
-  draftPolicyVersion: {
-    right: 'qin-lang',
-    wrong: 'he-jia',
-    refusal: 'not-allowed',
-    input: async () => {
-      await giveUpDrafts();
-      return { params: { policy: 'POL-01' } };
-    },
-  },
-  makeEffective: {
-    right: 'qin-lang',
-    wrong: 'su-jing',
-    refusal: 'not-allowed',
-    input: async () => ({ params: { policy: 'POL-01', version: await readyVersion() } }),
-  },
-  listLaws: { right: 'ma-jun' },
-  getLaw: { right: 'ma-jun', input: async () => ({ params: { law: 'CN-LCL' } }) },
+  ...policyCases(() => world),
   uploadFile: { right: 'ma-jun' },
   getFile: {
     right: 'lin-yue',
