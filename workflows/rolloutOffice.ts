@@ -160,12 +160,12 @@ export class RolloutOffice {
 
   /** Between the validator and now something else may have happened: then the "no" is an answer, and in the journal. */
   private async carryOut({ requestId, actor }: RolloutRequest, { change, news, then }: Wish): Promise<RolloutAnswer> {
-    const about = { ...news, by: actor.by, requestId };
     const refused = refusalOf(() => change(this.chronicle.rollout));
     const answer = refused ? refusedAnswer(refused) : doneAnswer(change(this.chronicle.rollout));
+    const about = { by: actor.by, requestId, answer };
     await (refused
-      ? this.chronicle.note((rollout) => rollout, { ...about, tell: [], refused: refused.code, answer })
-      : this.chronicle.note(change, { ...about, answer }));
+      ? this.chronicle.note((rollout) => rollout, { ...about, ...refusalNews(news, refused) })
+      : this.chronicle.note(change, { ...about, ...news }));
     this.keep(requestId, answer);
     if (!refused) then?.();
     return answer;
@@ -188,6 +188,14 @@ function refusalOf(rule: () => unknown): Refusal | undefined {
     throw error;
   }
 }
+
+/** What the journal says of something that was asked for too late. */
+const refusalNews = ({ kind, phase }: Wish['news'], { code }: Refusal): News => ({
+  kind: 'refused',
+  ...(phase === undefined ? {} : { phase }),
+  params: { asked: kind, code },
+  refused: code,
+});
 
 const refusedAnswer = ({ code, params }: Refusal): RolloutAnswer => ({ kind: 'refused', code, params });
 

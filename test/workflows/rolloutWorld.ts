@@ -171,6 +171,9 @@ type Asked =
   | { readonly regress: Phase; readonly reason: string }
   | { readonly meet: string; readonly phase: Phase };
 
+/** The wave that rollouts have when nothing else is said. */
+export const pilot = { id: 'pilot', name: named('pilot'), audience: { people: ['lin', 'zhao'] }, manager: 'zhao' };
+
 let counter = 0;
 
 /** Starts the rollout of version 2 of a policy of its own. */
@@ -189,15 +192,7 @@ export async function beginRollout(world: World, more: Partial<RolloutInput> = {
     createdBy: 'qin',
     createdAt: now,
     signers: { plan: ['wang'], build: ['wang', 'zhao'], train: ['wang'], supervise: ['zhao'] },
-    waves: [
-      {
-        id: 'pilot',
-        name: named('pilot'),
-        audience: { people: ['lin', 'zhao'] },
-        manager: 'zhao',
-        due: now + 30 * DAY_MS,
-      },
-    ],
+    waves: [{ ...pilot, due: now + 30 * DAY_MS }],
     thresholds: { passed: 95, acknowledged: 98 },
     timeScale: 1,
     ...more,
@@ -290,6 +285,7 @@ export async function planned(it: RunningRollout, plan = wholePlan, turn = ''): 
   await process.complete('fillPlan', 'qin', plan);
   await it.sign(process.id, 'wang');
   await process.signOff('approvePlan', 'chen', { variables: { outcome: 'passed' } });
+  await until(async () => (await it.rollout()).phases.plan.gate?.verdict);
 }
 
 /** Launches the build phase and has its processes done, with what they leave behind. */
