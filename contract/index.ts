@@ -1,5 +1,6 @@
 import { changePassword, createInvite, createResetLink, disableAccount, redeemLink } from './accounts.ts';
 import { acknowledgePolicy, declinePolicy, getAcknowledgement } from './acknowledgements.ts';
+import { previewAudience } from './audiences.ts';
 import { listAudit } from './audit.ts';
 import { getCase, listCases, reportViolation } from './cases.ts';
 import { answerOpinion, getConsultation, listOpinions, submitOpinion } from './consultations.ts';
@@ -124,6 +125,7 @@ export const contract = {
   getWave,
   listLaggards,
   remindWave,
+  previewAudience,
   myLearning,
   getCourse,
   finishLesson,

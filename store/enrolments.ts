@@ -20,8 +20,16 @@ export type Followed = {
 
 const given = (list: readonly string[] | undefined) => (list && list.length > 0 ? list : undefined);
 
+/** What `isMeant` asks of an audience: an empty list is no rule. */
+export const audienceGaps = ({ departments, positions, people, except }: Audience) => ({
+  departments: given(departments),
+  positions: given(positions),
+  people: given(people),
+  except: given(except),
+});
+
 /** Whether a person at work is meant by an audience; an empty rule means everybody. */
-const isMeant = `(active and (
+export const isMeant = `(active and (
   ((cast(:departments as text[]) is not null or cast(:positions as text[]) is not null or cast(:people as text[]) is null)
     and (cast(:departments as text[]) is null or department_id = any(:departments))
     and (cast(:positions as text[]) is null or position_id = any(:positions)))
@@ -73,10 +81,7 @@ export async function followAudience(
     after,
     at,
     size: PAGE,
-    departments: given(audience.departments),
-    positions: given(audience.positions),
-    people: given(audience.people),
-    except: given(audience.except),
+    ...audienceGaps(audience),
   });
   if (!found) throw new Error('a query without a from clause gave no row');
   const { seen, joined, left, cursor } = found;

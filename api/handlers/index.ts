@@ -1,6 +1,7 @@
 import type { Handlers } from '../handler.ts';
 import { changePassword, createInvite, createResetLink, disableAccount, redeemLink } from './accounts.ts';
 import { acknowledgePolicy, declinePolicy, getAcknowledgement } from './acknowledgements.ts';
+import { previewAudience } from './audiences.ts';
 import { listAudit } from './audit.ts';
 import { getCase, listCases, reportViolation } from './cases.ts';
 import { answerOpinion, getConsultation, listOpinions, submitOpinion } from './consultations.ts';
@@ -116,6 +117,7 @@ export const handlers: Handlers = {
   getWave,
   listLaggards,
   remindWave,
+  previewAudience,
   myLearning,
   getCourse,
   finishLesson,
