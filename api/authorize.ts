@@ -2,7 +2,7 @@ import type { Role } from '../contract/session.ts';
 import { separation } from '../domain/approval.ts';
 import { isConfidential } from '../domain/confidential.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Enrolled } from '../store/learning.ts';
+import type { Attempt, Enrolled } from '../store/learning.ts';
 import type { Person } from '../store/people.ts';
 import type { CandidateKey } from '../store/standing.ts';
 import type { FileFacts } from '../store/views/fileFacts.ts';
@@ -44,6 +44,8 @@ type Resources = {
   readonly 'file.see': FileFacts;
   /** Undefined: the person is in no such wave. */
   readonly 'learning.take': Enrolled | undefined;
+  /** Undefined: there is no such attempt. */
+  readonly 'attempt.see': Pick<Attempt, 'person'> | undefined;
   /** Drafting, withdrawing and putting in force a version of a policy. */
   readonly 'policy.decide': undefined;
   readonly 'policy.edit': { readonly keys: readonly CandidateKey[] };
@@ -109,6 +111,7 @@ const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
     person === actor.id ? new Refusal('own-request', { person }) : withRole(actor, ['officer'], null),
   'rollout.manage': (actor) => withRole(actor, ['officer'], null),
   'rollout.meet': (actor, { owner }) => (owner === actor.id ? everybody : withRole(actor, ['officer'], null)),
+  'attempt.see': (actor, attempt) => (attempt?.person === actor.id ? everybody : new Refusal('attempt-unknown')),
   'wave.see': (actor, { manager }) =>
     manager?.id === actor.id || hasRole(actor, trainers, null) ? everybody : new Refusal('wave-unknown'),
   'wave.remind': (actor, { manager }) =>

@@ -24,7 +24,8 @@ export const listCredentials: Handlers['listCredentials'] = async ({ query, acto
 export const issueCredential: Handlers['issueCredential'] = async ({ body, actor, at, authorize }, { db }) => {
   const { person, kind, reason, requestId } = body;
   authorize('credential.issue', { person });
-  const [whose, type] = await Promise.all([findPerson(db, person), findCredentialType(db, kind)]);
+  const whose = await findPerson(db, person);
+  const type = await findCredentialType(db, kind);
   if (!whose?.active || !type) throw new Refusal('not-found');
   await issueOne(db, { type, person, source: requestId, by: actor.id, reason, at });
   const issued = await activeCertificate(db, person, kind);

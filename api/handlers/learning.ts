@@ -162,8 +162,9 @@ async function taken({ params, actor, authorize }: CourseCall, { db }: Services,
 
 type AttemptCall = Pick<Call<Operation>, 'actor' | 'authorize'> & { readonly params: { readonly attempt: string } };
 
-async function own({ params, actor }: AttemptCall, { db }: Services): Promise<Attempt> {
+async function own({ params, authorize }: AttemptCall, { db }: Services): Promise<Attempt> {
   const attempt = await findAttempt(db, params.attempt);
-  if (attempt?.person !== actor.id) throw new Refusal('attempt-unknown');
+  authorize('attempt.see', attempt);
+  if (!attempt) throw new Refusal('attempt-unknown');
   return attempt;
 }
