@@ -6,7 +6,7 @@ type Role = Me['roles'][number];
 export type Area = {
   readonly to: string;
   /** Its name: frame.<name>; in the help of the keys: keys.<name>. */
-  readonly name: 'inbox' | 'start' | 'learn' | 'policies' | 'laws' | 'people';
+  readonly name: 'inbox' | 'start' | 'learn' | 'rollouts' | 'policies' | 'laws' | 'people';
   /** The second of the two keys that lead there: "g i". */
   readonly key: string;
   /** Whose business it is; absent: everybody's. */
@@ -18,6 +18,12 @@ const areas: readonly Area[] = [
   { to: '/inbox', name: 'inbox', key: 'i' },
   { to: '/start', name: 'start', key: 'p' },
   { to: '/learn', name: 'learn', key: 'l' },
+  {
+    to: '/rollouts',
+    name: 'rollouts',
+    key: 'r',
+    roles: ['officer', 'manager', 'hr', 'legal', 'auditor', 'administrator'],
+  },
   { to: '/policies', name: 'policies', key: 'o' },
   { to: '/laws', name: 'laws', key: 'w' },
   { to: '/people', name: 'people', key: 'e' },

@@ -1,5 +1,7 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { learnRoutes } from '../features/learn/routes.ts';
 import { policyRoutes } from '../features/policies/routes.ts';
+import { rolloutRoutes } from '../features/rollouts/routes.ts';
 import { BrokenPage, MissingPage } from './BrokenPage.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -50,22 +52,8 @@ export function createRouter() {
               path: '/people/:person',
               lazy: async () => ({ Component: (await import('../features/people/PersonPage.tsx')).PersonPage }),
             },
-            {
-              path: '/learn',
-              lazy: async () => ({ Component: (await import('../features/learn/LearnPage.tsx')).LearnPage }),
-            },
-            {
-              path: '/learn/:wave/sign',
-              lazy: async () => ({ Component: (await import('../features/learn/SignPage.tsx')).SignPage }),
-            },
-            {
-              path: '/learn/:wave/courses/:course',
-              lazy: async () => ({ Component: (await import('../features/learn/CoursePage.tsx')).CoursePage }),
-            },
-            {
-              path: '/learn/:wave/courses/:course/attempts/:attempt',
-              lazy: async () => ({ Component: (await import('../features/learn/ResultPage.tsx')).ResultPage }),
-            },
+            ...learnRoutes,
+            ...rolloutRoutes,
             ...policyRoutes,
             { path: '*', Component: MissingPage },
           ],

@@ -1,70 +1,17 @@
-import { PaperClipOutlined } from '@ant-design/icons';
 import { ariaDescribedByIds, type WidgetProps } from '@rjsf/utils';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
-import { FILE_MAX_BYTES } from '../../../contract/files.ts';
-import { valueOf } from '../../app/queries.ts';
-import { newRequestId, upload } from '../../client.ts';
-import { Evidence } from '../Evidence.tsx';
-import { ProblemNotice } from '../ProblemNotice.tsx';
+import { FileField } from './FileField.tsx';
 import type { FormValues } from './validator.ts';
 
-const MEBIBYTE = 1024 * 1024;
-
-/** A file as evidence: sent at once, kept by the hash of its content, which is shown. */
+/** A file as evidence, in a form. */
 export function EvidenceWidget({ id, value, readonly, disabled, label, onChange }: WidgetProps<FormValues>) {
-  const { t } = useTranslation();
-  const picker = useRef<HTMLInputElement>(null);
-  const { choose, isPending, error } = useUpload(onChange);
-  const isClosed = (readonly ?? false) || (disabled ?? false);
-  const file = typeof value === 'string' && value !== '' ? value : undefined;
-  const action = file ? t('evidence.replace') : t('evidence.choose');
   return (
-    <div className="evidence-field">
-      {file && <Evidence file={file} />}
-      {!isClosed && (
-        <>
-          <input
-            ref={picker}
-            type="file"
-            className="spoken-only"
-            tabIndex={-1}
-            aria-hidden
-            aria-label={label}
-            onChange={(event) => choose(event.target.files?.[0])}
-          />
-          <Button
-            id={id}
-            icon={<PaperClipOutlined />}
-            loading={isPending}
-            onClick={() => picker.current?.click()}
-            aria-label={`${label} ${action}`}
-            aria-describedby={ariaDescribedByIds(id)}
-          >
-            {action}
-          </Button>
-          <small className="quiet">{t('evidence.limit', { megabytes: FILE_MAX_BYTES / MEBIBYTE })}</small>
-        </>
-      )}
-      {error && <ProblemNotice error={error} />}
-    </div>
+    <FileField
+      id={id}
+      label={label}
+      file={typeof value === 'string' && value !== '' ? value : undefined}
+      isClosed={(readonly ?? false) || (disabled ?? false)}
+      describedBy={ariaDescribedByIds(id)}
+      onChange={onChange}
+    />
   );
-}
-
-function useUpload(onChange: (file: string) => void) {
-  const queries = useQueryClient();
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: async ({ file, requestId }: { readonly file: File; readonly requestId: string }) =>
-      valueOf(await upload(file, requestId)),
-    onSuccess: (kept) => {
-      queries.setQueryData(['getFile', { params: { file: kept.id } }], kept);
-      onChange(kept.id);
-    },
-  });
-  const choose = (file: File | undefined) => {
-    if (file) mutate({ file, requestId: newRequestId() });
-  };
-  return { choose, isPending, error };
 }
