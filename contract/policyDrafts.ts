@@ -49,7 +49,7 @@ export const editClause = operation({
   params: z.object({ ...versionPath, number: z.string().regex(/^\d{1,3}\.\d{1,3}$/) }),
   body: z.object({ ...requested, edit: ClauseEdit }).meta({ id: 'EditClause' }),
   result: z.object({ contentHash: z.string() }).meta({ id: 'EditClauseResult' }),
-  refusals: ['not-found', 'version-frozen', 'chapter-in-review', 'clause-number', 'law-unknown'],
+  refusals: ['not-found', 'version-frozen', 'chapter-in-review', 'clause-number', 'law-unknown', 'clause-carried'],
 });
 
 export const withdrawPolicyVersion = operation({

@@ -44,6 +44,7 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   'chapter-in-review': 409,
   'clause-number': 422,
   'clause-unknown': 422,
+  'clause-carried': 409,
   'law-unknown': 422,
   'consultation-missing': 409,
   'publicity-missing': 409,

@@ -48,6 +48,7 @@ export type RefusalCode =
   | 'chapter-in-review'
   | 'clause-number'
   | 'clause-unknown'
+  | 'clause-carried'
   | 'law-unknown'
   | 'consultation-missing'
   | 'publicity-missing'

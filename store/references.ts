@@ -1,6 +1,6 @@
 import type { References } from '../engine/bpmn/xml/references.ts';
 import type { Db } from './db.ts';
-import { row } from './rows.ts';
+import { row, rows } from './rows.ts';
 import { isGood } from './standing.ts';
 
 /** What models may refer to in this company now, and who could do what: for lint to prove a model against. */
@@ -34,3 +34,16 @@ const people = (pairs: string) => `
   select coalesce(jsonb_object_agg(key, persons), '{}') from (
     select key, jsonb_agg(distinct person_id) as persons from (${pairs}) pair (key, person_id)
       join person on person.id = person_id and active group by key) grouped`;
+
+/** Keys of the current processes that carry a clause out, as a whole or in a step of theirs. */
+export async function processesCarrying(db: Db, clause: string): Promise<readonly string[]> {
+  const found = await rows<{ key: string }>(
+    db,
+    `select key from process_definition
+     where current and exists (
+       select from jsonb_path_query(model, '$.**.clauses[*]') named where named #>> '{}' = :clause)
+     order by key`,
+    { clause },
+  );
+  return found.map(({ key }) => key);
+}

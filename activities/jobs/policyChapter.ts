@@ -9,19 +9,21 @@ import type { Telling } from './tell.ts';
 
 type Call = CallOf<'service'>;
 
-/** Begins the review of a chapter: it is with its drafter, and the department that answers for it is known. */
+/** Begins the review of a chapter, unless its version is frozen: then there is nothing left to review. */
 export async function openChapter({ db }: Telling, run: JobRun, { variables }: Call): Promise<JobResult> {
   const subject = subjectIn(variables);
   const chapter = textIn(variables, 'chapter');
   return db.transaction(async (trx) => {
-    const version = await heldVersion(trx, subject);
+    const version = await lockVersion(trx, subject);
+    if (!version || version.status === 'withdrawn') throw notADraft(subject, version?.status);
+    if (version.status !== 'draft' && version.status !== 'in-review') return { variables: { isOpen: false } };
     if (version.status === 'draft') await setStatus(trx, subject, 'in-review');
     await mark(trx, run, subject, { chapter, status: 'drafting' });
     const changes = (await changesOf(trx, subject)).filter(({ id }) => chapterOf(numberOf(id)) === chapter);
     const reviewDepartment = await departmentOf(trx, subject.policy, chapter);
     if (reviewDepartment === undefined) throw hopeless(`no department answers for chapter ${chapter}`);
     const changedClauses = changes.map(({ id }) => numberOf(id));
-    return { variables: { reviewDepartment, changedClauses, vital: changes.some(touchesVitalInterest) } };
+    return { variables: { isOpen: true, reviewDepartment, changedClauses, vital: changes.some(touchesVitalInterest) } };
   });
 }
 
@@ -61,7 +63,10 @@ async function mark(
 async function heldVersion(db: Db, subject: Subject) {
   const version = await lockVersion(db, subject);
   if (version?.status === 'draft' || version?.status === 'in-review') return version;
-  throw hopeless(`${subject.policy} v${subject.version} is ${version?.status ?? 'unknown'}, not a draft`);
+  throw notADraft(subject, version?.status);
 }
+
+const notADraft = ({ policy, version }: Subject, status = 'unknown') =>
+  hopeless(`${policy} v${version} is ${status}, not a draft`);
 
 const numberOf = (clause: string) => clause.slice(clause.indexOf('#') + 1);

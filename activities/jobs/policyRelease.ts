@@ -25,6 +25,7 @@ export async function checkRelease({ db }: Telling, _run: JobRun, { variables }:
   const bars = releaseBars(facts, unreviewed);
   return {
     variables: {
+      isInForce: facts.status === 'in-force',
       isReady: bars.length === 0,
       missing: bars.map(({ code, params }) => [code, params['chapter'] ?? params['clauses'] ?? ''].join(' ').trim()),
       releaseHash: contentHashOf(clauses),

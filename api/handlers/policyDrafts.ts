@@ -19,6 +19,7 @@ import {
   versionInPreparation,
 } from '../../store/policyDrafts.ts';
 import { effectivenessOf } from '../../store/policyScope.ts';
+import { processesCarrying } from '../../store/references.ts';
 import { candidateKeysOf } from '../../store/standing.ts';
 import type { Handlers } from '../handler.ts';
 import { moment } from '../refs.ts';
@@ -126,6 +127,7 @@ async function judgeEdit(db: Db, params: Params) {
 async function edit(db: Db, params: Params, edit: Edit): Promise<string> {
   switch (edit.kind) {
     case 'remove':
+      await checkUncarried(db, `${params.policy}#${params.number}`);
       return removeClause(db, params, params.number);
     case 'revert':
       return revertClause(db, params, params.number);
@@ -140,6 +142,12 @@ async function edit(db: Db, params: Params, edit: Edit): Promise<string> {
     default:
       return edit satisfies never;
   }
+}
+
+/** 1.5: what processes rest on does not disappear under them. */
+async function checkUncarried(db: Db, clause: string): Promise<void> {
+  const carrying = await processesCarrying(db, clause);
+  if (carrying.length > 0) throw new Refusal('clause-carried', { clause, processes: carrying.join(', ') });
 }
 
 async function checkLaws(db: Db, links: readonly { readonly law: string }[]): Promise<void> {

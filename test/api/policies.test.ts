@@ -109,6 +109,15 @@ describe('a draft', () => {
     expect((await edit(officer, '13.5', { kind: 'remove' })).status).toBe(200);
   });
 
+  test('keeps every clause that a process carries out', async () => {
+    const given = { params: { ...draft, number: '12.3' }, body: { edit: { kind: 'remove' } } };
+    expect(await refused(officer, 'editClause', given)).toMatchObject({
+      status: 409,
+      code: 'clause-carried',
+      english: expect.stringContaining('procurement, supplierQualification'),
+    });
+  });
+
   test('is left alone while a chapter is under review', async () => {
     const review = { ...second, chapter: '13', instance: 'chapterReview/x', at: new Date() };
     await setReview(world.db, { ...review, status: 'in-review' });
