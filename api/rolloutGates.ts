@@ -26,9 +26,7 @@ export const shownFact = (fact: Fact): FactShown => ({ ...fact, name: factName(f
 
 /** What is missing, without the signatures that were given meanwhile. */
 export function shownMissing(board: Board, missing: readonly Missing[], names: Names): MissingShown[] {
-  const given = board.tasks.flatMap(({ closedBy, onBehalfOf, status }) =>
-    status === 'approved' ? [onBehalfOf ?? closedBy] : [],
-  );
+  const given = board.tasks.flatMap(({ signer, status }) => (status === 'approved' ? [signer] : []));
   return missing
     .filter(({ kind, id }) => kind !== 'sign-off' || !given.includes(id))
     .map((it) => ({ ...it, text: missingText(it, names) }));
@@ -67,7 +65,7 @@ function reviewOf({ row }: Board, name: string, round: number): string {
 function pendingSignOff({ people }: Board, tasks: readonly ReviewTask[], signer: string): readonly GateSignOff[] {
   const person = people.get(signer);
   if (!person) return [];
-  const task = tasks.find(({ candidates }) => candidates.includes(`person:${signer}`));
+  const task = tasks.find((it) => it.signer === signer);
   const verdict = task?.status === 'approved' || task?.status === 'rejected' ? task.status : null;
   const at = verdict === null ? null : momentOrNull(task?.closedAt ?? null);
   return [{ person, onBehalfOf: null, verdict, at, comment: null }];

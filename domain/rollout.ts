@@ -24,6 +24,8 @@ export type Demand = { readonly text: string; readonly dueDate: string };
 export type SignOff = {
   readonly by: string;
   readonly onBehalfOf?: string;
+  /** Whose signature was asked for, when somebody else may have given it: after a transfer, or an escalation. */
+  readonly signer?: string;
   /** ms since the epoch. */
   readonly at: number;
   readonly verdict: 'approved' | 'rejected';
@@ -75,6 +77,7 @@ export type Standing = {
   readonly launches: number;
   /** How often the gate has been put before its signers. */
   readonly rounds: number;
+  /** Who first launched this attempt, and when. */
   readonly launchedBy?: string;
   readonly launchedAt?: number;
   /** ms for which it stood still since its launch: what it waits for comes so much later. */
@@ -135,7 +138,14 @@ export function mayGoOn(rollout: Rollout, phase: Phase): boolean {
 }
 
 /** An officer launches a phase; refused while it is not due, with what the gate before it lacks. */
-export function launch(rollout: Rollout, phase: Phase, by: string, at: number): Rollout {
+export function launch(
+  rollout: Rollout,
+  phase: Phase,
+  by: string,
+  at: number,
+  /** Who signs in it besides the signers of its gate: the managers of waves. */
+  alsoSigning: readonly string[] = [],
+): Rollout {
   mustRun(rollout);
   const { state } = rollout.phases[phase];
   if (underWay.has(state) || done.has(state)) throw new Refusal('phase-launched', { phase, state });
@@ -143,17 +153,28 @@ export function launch(rollout: Rollout, phase: Phase, by: string, at: number): 
   if (due !== phase || isHeldByCondition(rollout.phases[phase])) {
     throw new Refusal('phase-not-due', { phase, due: due ?? '', missing: listed(missingOf(rollout, due ?? phase)) });
   }
-  if (rollout.signers[phase].includes(by)) throw new Refusal('signs-own-launch', { phase, person: by });
+  if ([...rollout.signers[phase], ...alsoSigning].includes(by))
+    throw new Refusal('signs-own-launch', { phase, person: by });
   return { ...withStanding(rollout, phase, relaunched(rollout.phases[phase], by, at)), state: 'running' };
 }
 
-/** After a failure what is done stays, and only the rest and the gate come again; else everything begins anew. */
-function relaunched(standing: Standing, launchedBy: string, launchedAt: number): Standing {
-  const { attempt, rounds, conditions } = standing;
-  const launches = standing.launches + 1;
-  const launched = { state: 'running', launchedBy, launchedAt, launches, rounds } as const;
-  if (standing.state !== 'failed') return { ...launched, attempt: attempt + 1, conditions: [] };
-  return { ...launched, attempt, conditions: conditions.filter(({ wave }) => wave !== undefined) };
+/**
+ * After a failure the attempt goes on: what is done stays, and only the rest and the gate come again. Else everything
+ * begins anew.
+ */
+function relaunched(standing: Standing, by: string, at: number): Standing {
+  const { attempt, rounds, conditions, launchedBy = by, launchedAt = at, delayMs } = standing;
+  const launched = { state: 'running', launches: standing.launches + 1, rounds } as const;
+  if (standing.state !== 'failed')
+    return { ...launched, attempt: attempt + 1, launchedBy: by, launchedAt: at, conditions: [] };
+  return {
+    ...launched,
+    attempt,
+    launchedBy,
+    launchedAt,
+    ...(delayMs === undefined ? {} : { delayMs }),
+    conditions: conditions.filter(({ wave }) => wave !== undefined),
+  };
 }
 
 /** The same rollout with another standing of one phase. */

@@ -63,8 +63,9 @@ export function judgeGate({ facts, signOffs, signers }: Hearing): Judgement {
   return { verdict: isConditional && !isHopeless ? 'conditional' : 'failed', missing };
 }
 
-/** The signature counts for whoever it was asked of, also when a deputy gave it. */
-const stands = ({ by, onBehalfOf }: SignOff, person: string): boolean => by === person || onBehalfOf === person;
+/** The signature counts for whoever it was asked of, also when a deputy or a superior gave it. */
+const stands = ({ by, onBehalfOf, signer }: SignOff, person: string): boolean =>
+  by === person || onBehalfOf === person || signer === person;
 
 /** The decision of a phase's gate, kept as it was at that moment. */
 export function decideGate(

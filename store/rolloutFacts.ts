@@ -69,6 +69,7 @@ async function reviewFacts(db: Db, { rollout, policy, version, since }: GateQues
 type Signed = {
   readonly by: string;
   readonly onBehalfOf: string | null;
+  readonly signer: string | null;
   readonly at: Date;
   readonly event: {
     readonly verdict: SignOff['verdict'];
@@ -77,11 +78,12 @@ type Signed = {
   };
 };
 
-/** The signatures that the journal of a review has, the last one of each person. */
+/** The signatures that the journal of a review has, the last one of each that was asked for. */
 export async function signOffsOf(db: Db, instance: string): Promise<readonly SignOff[]> {
   const found = await rows<Signed>(
     db,
-    `select distinct on (task.id, actor_id) actor_id as by, process_step.on_behalf_of as "onBehalfOf", at, event
+    `select distinct on (task.id, actor_id) actor_id as by, process_step.on_behalf_of as "onBehalfOf",
+       task.variables ->> 'signer' as signer, at, event
      from process_step join task on task.id = process_step.instance_id || '|' || process_step.token
      where process_step.instance_id = :instance and kind = 'taskCompleted' and refused is null and task.approval
      order by task.id, actor_id, sequence desc`,
@@ -89,19 +91,20 @@ export async function signOffsOf(db: Db, instance: string): Promise<readonly Sig
   );
   const last = new Map<string, Signed>();
   for (const signed of found.toSorted((one, other) => one.at.getTime() - other.at.getTime())) {
-    last.set(signed.onBehalfOf ?? signed.by, signed);
+    last.set(signed.signer ?? signed.onBehalfOf ?? signed.by, signed);
   }
   return [...last.values()].map(signOffOf);
 }
 
 /** Whoever signs with conditions names them: a signature "with conditions" without any passes nothing. */
-function signOffOf({ by, onBehalfOf, at, event }: Signed): SignOff {
+function signOffOf({ by, onBehalfOf, signer, at, event }: Signed): SignOff {
   const { verdict, comment, variables = {} } = event;
   const demands = variables.outcome === 'conditional' ? (variables.conditions ?? []) : [];
   const isEmpty = variables.outcome === 'conditional' && demands.length === 0;
   return {
     by,
     ...(onBehalfOf === null ? {} : { onBehalfOf }),
+    ...(signer === null || signer === by ? {} : { signer }),
     at: at.getTime(),
     verdict: isEmpty ? 'rejected' : verdict,
     demands,

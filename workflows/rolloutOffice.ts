@@ -42,6 +42,8 @@ export type Consequences = {
   /** A new run is due and only waits for a moment without messages. */
   readonly isClosing: () => boolean;
   readonly owner: string;
+  /** Who signs the gates of the waves. */
+  readonly managers: readonly string[];
 };
 
 /** Takes what people ask of a rollout, and answers once it is recorded. */
@@ -80,7 +82,7 @@ export class RolloutOffice {
   private launch({ phase, actor }: OfPhase): Wish {
     const at = Date.now();
     return {
-      change: (rollout) => launch(rollout, phase, actor.by, at),
+      change: (rollout) => launch(rollout, phase, actor.by, at, phase === 'train' ? this.consequences.managers : []),
       news: { kind: 'phase-launched', phase, tell: this.signersOf(phase) },
       then: () => this.consequences.begin(phase),
     };

@@ -114,6 +114,7 @@ export class RolloutRun {
       abandon: (before: Rollout) => void this.during(this.withdraw(before, phases, 'cancelled')),
       isClosing: () => this.isWriting && this.isLong && this.busy === 0 && this.procedures.isIdle,
       owner: this.input.owner,
+      managers: this.input.waves.map(({ manager }) => manager),
     };
   }
 

@@ -137,10 +137,12 @@ async function mustSee(db: Db, file: string, actor: Actor): Promise<void> {
 }
 
 /** Asked of the rules themselves, so that the board offers what would be taken. */
-function rightsOf({ rollout, row }: Board, actor: Actor, manages: boolean): Rights {
+function rightsOf({ rollout, row, parts }: Board, actor: Actor, manages: boolean): Rights {
   const at = Date.now();
+  const managers = parts.waves.map(({ manager }) => manager);
+  const alsoSigning = (phase: Phase) => (phase === 'train' ? managers : []);
   return {
-    mayLaunch: (phase) => manages && isFine(() => launch(rollout, phase, actor.id, at)),
+    mayLaunch: (phase) => manages && isFine(() => launch(rollout, phase, actor.id, at, alsoSigning(phase))),
     mayRegress: (phase: Phase) => manages && isFine(() => regress(rollout, phase)),
     mayMeet: !objection(actor, 'rollout.meet', { owner: row.owner?.id ?? null }),
   };

@@ -189,6 +189,8 @@ export type ReviewTask = {
   readonly status: string;
   readonly approval: boolean;
   readonly candidates: readonly string[];
+  /** Whose signature it is to be. */
+  readonly signer: string | null;
   readonly assignee: string | null;
   readonly closedBy: string | null;
   readonly onBehalfOf: string | null;
@@ -199,7 +201,8 @@ export type ReviewTask = {
 export const tasksUnderWay = (db: Db, rollout: string) =>
   rows<ReviewTask>(
     db,
-    `select task.id, instance_id as "instanceId", task.status, approval, candidates, assignee_id as assignee,
+    `select task.id, instance_id as "instanceId", task.status, approval, candidates,
+       variables ->> 'signer' as signer, assignee_id as assignee,
        closed_by as "closedBy", on_behalf_of as "onBehalfOf", closed_at as "closedAt"
      from process_instance instance join task on task.instance_id = instance.id
      where parent_id = :rollout and instance.status = 'running' and (task.status = 'open' or approval)

@@ -122,6 +122,7 @@ describe('launching a phase', () => {
 
   test('is not for somebody who signs its gate', () => {
     expect(() => launch(created(signers), 'plan', 'wang', noon)).toThrow(refusal('signs-own-launch'));
+    expect(() => launch(created(signers), 'plan', 'qin', noon, ['qin'])).toThrow(refusal('signs-own-launch'));
   });
 
   test('again after a failed gate keeps the attempt and holds the gate once more', () => {
@@ -130,6 +131,8 @@ describe('launching a phase', () => {
 
     expect(failed.phases.plan).toMatchObject({ state: 'failed', attempt: 1, rounds: 1 });
     expect(again.phases.plan).toMatchObject({ state: 'gate-pending', attempt: 1, launches: 2, rounds: 2 });
+    const later = launch(failed, 'plan', 'xu', noon + DAY_MS).phases.plan;
+    expect(later).toMatchObject({ launchedBy: 'qin', launchedAt: noon });
   });
 
   test('again after work came to nothing is possible, and until then the refusal says which', () => {
@@ -185,6 +188,12 @@ describe('a gate', () => {
 
   test('takes the signature of a deputy for whoever it was asked of', () => {
     expect(judgeGate(hearing({ signOffs: [signed('wang'), signed('chen', { onBehalfOf: 'zhao' })] })).verdict).toBe(
+      'passed',
+    );
+  });
+
+  test('takes the signature of whoever the task was handed to for whoever it was asked of', () => {
+    expect(judgeGate(hearing({ signOffs: [signed('wang'), signed('chen', { signer: 'zhao' })] })).verdict).toBe(
       'passed',
     );
   });

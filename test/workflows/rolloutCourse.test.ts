@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cancelUpdate } from '../../workflows/messages.ts';
+import { cancelUpdate, transferUpdate } from '../../workflows/messages.ts';
 import { timeSkipping } from '../setup/temporal.ts';
 import {
   beginRollout,
@@ -15,7 +15,7 @@ import {
   seedRollout,
   wholePlan,
 } from './rolloutWorld.ts';
-import { createWorld, until, type World } from './world.ts';
+import { createWorld, envelope, until, type World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -135,6 +135,20 @@ describe('a gate', () => {
     const { phases } = await it.state('build', 'failed');
     expect(phases.build.gate?.missing).toEqual([{ kind: 'fact', id: 'consultation-concluded' }]);
     await expect(it.launch('train')).rejects.toThrow(refused('phase-not-due'));
+  });
+
+  test('takes the signature of whoever the task was handed to', async () => {
+    const it = await beginRollout(world);
+    await it.launch('plan');
+    const process = it.process('rolloutPlan', it.key);
+    await process.complete('fillPlan', 'qin', wholePlan);
+    const transfer = { ...(await envelope(world, await process.token('signPlan'), 'wang')), to: 'zhao' };
+    await process.handle.executeUpdate(transferUpdate, { args: [transfer] });
+    await process.signOff('signPlan', 'zhao', { variables: { outcome: 'passed' } });
+    await process.signOff('approvePlan', 'chen', { variables: { outcome: 'passed' } });
+
+    const { phases } = await it.state('plan', 'passed');
+    expect(phases.plan.gate?.signOffs[0]).toMatchObject({ by: 'zhao', signer: 'wang' });
   });
 
   test('that is decided is kept as it was: Postgres takes no change', async () => {
