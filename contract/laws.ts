@@ -5,7 +5,7 @@ import { LocalText } from './shared.ts';
 
 const WORDS_MAX = 80;
 
-export const Jurisdiction = z.enum(['CN', 'EU', 'US']).meta({ id: 'Jurisdiction' });
+const Jurisdiction = z.enum(['CN', 'EU', 'US']).meta({ id: 'Jurisdiction' });
 
 /** A law of the register. Dates are those of the law, without a time. */
 export const Law = z
@@ -32,7 +32,7 @@ export const Law = z
   .meta({ id: 'Law' });
 export type Law = z.infer<typeof Law>;
 
-export const CitingClause = z
+const CitingClause = z
   .object({
     id: z.string(),
     number: z.string(),

@@ -4,7 +4,7 @@ import { LocalText, Moment, PersonRef, pageOf, paging } from './shared.ts';
 
 const ARTICLES_MAX = 20;
 
-export const VersionStatus = z
+const VersionStatus = z
   .enum(['draft', 'in-review', 'approved', 'publicity', 'in-force', 'superseded', 'withdrawn'])
   .meta({ id: 'VersionStatus' });
 
@@ -67,7 +67,7 @@ export const VersionSummary = z
   .meta({ id: 'VersionSummary' });
 export type VersionSummary = z.infer<typeof VersionSummary>;
 
-export const PolicySummary = z
+const PolicySummary = z
   .object({
     id: z.string(),
     title: LocalText,
@@ -81,11 +81,11 @@ export const PolicySummary = z
   })
   .meta({ id: 'PolicySummary' });
 
-export const ClauseChange = z
+const ClauseChange = z
   .object({ kind: z.enum(['added', 'changed']), class: ChangeClass.nullable(), reason: LocalText.nullable() })
   .meta({ id: 'ClauseChange' });
 
-export const VersionClause = z
+const VersionClause = z
   .object({
     id: z.string().meta({ description: 'e.g. "POL-01#12.3"' }),
     /** For links: "c-12.3". */
@@ -103,11 +103,11 @@ export const VersionClause = z
   })
   .meta({ id: 'VersionClause' });
 
-export const ChapterReview = z
+const ChapterReview = z
   .object({ status: z.enum(['drafting', 'in-review', 'approved']), changedAt: Moment, instance: z.string() })
   .meta({ id: 'ChapterReview' });
 
-export const VersionChapter = z
+const VersionChapter = z
   .object({
     id: z.string(),
     anchor: z.string(),
@@ -121,11 +121,11 @@ export const VersionChapter = z
   .meta({ id: 'VersionChapter' });
 
 /** What still bars a version from taking effect, as the refusal would say it. */
-export const Bar = z
+const Bar = z
   .object({ code: z.string(), params: z.record(z.string(), z.string()), sentence: z.string() })
   .meta({ id: 'Bar' });
 
-export const PublicityNotice = z
+const PublicityNotice = z
   .object({
     id: z.string(),
     channel: z.enum(['in-app', 'notice-board', 'e-mail', 'meeting', 'handbook']),
@@ -161,9 +161,7 @@ export const PolicyVersion = VersionSummary.extend({
 export type PolicyVersion = z.infer<typeof PolicyVersion>;
 
 /** A stretch of text as both versions have it, as only the new one has it, or only the old one. */
-export const Segment = z
-  .object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })
-  .meta({ id: 'Segment' });
+const Segment = z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() }).meta({ id: 'Segment' });
 
 const ClauseState = z
   .object({

@@ -7,7 +7,7 @@ const CLAUSE_TEXT_MAX = 4000;
 const LAWS_MAX = 20;
 
 /** What is done to a clause of a draft. */
-export const ClauseEdit = z
+const ClauseEdit = z
   .discriminatedUnion('kind', [
     z.object({
       kind: z.literal('put'),

@@ -80,6 +80,8 @@ const policy = `
     consultation_id text not null references consultation,
     clause_id text not null,
     text_hash text not null,
+    -- The wording at the end of the round, where an adopted opinion asked for another one.
+    agreed_hash text,
     primary key (consultation_id, clause_id)
   );
 

@@ -2,7 +2,7 @@ import type { ClauseContent } from '../domain/policy.ts';
 import type { Db } from './db.ts';
 import { toJson } from './json.ts';
 import type { LocalText } from './localText.ts';
-import { wordingHashOf } from './policyDrafts.ts';
+import { clausesOf, wordingHashOf } from './policyDrafts.ts';
 import { row, rows } from './rows.ts';
 
 export type ConsultationStatus = 'collecting' | 'negotiating' | 'concluded';
@@ -117,9 +117,10 @@ export type Conclusion = {
   readonly at: Date;
 };
 
-/** Ends a round with what came of the talks, over their minutes. */
+/** Ends a round with what came of the talks, over their minutes, and keeps the wordings that adopted opinions led to. */
 export async function concludeConsultation(db: Db, id: string, conclusion: Conclusion): Promise<void> {
   const { agreement, disagreement, minutesFile, at } = conclusion;
+  await keepAgreed(db, id);
   await db('consultation').where({ id }).whereNot({ status: 'concluded' }).update({
     status: 'concluded',
     agreement,
@@ -129,18 +130,38 @@ export async function concludeConsultation(db: Db, id: string, conclusion: Concl
   });
 }
 
-export type ConsultedWording = { readonly clause: string; readonly hash: string; readonly isAdopted: boolean };
+async function keepAgreed(db: Db, id: string): Promise<void> {
+  const adopted = await rows<{ clause: string; policy: string; version: number }>(
+    db,
+    `select distinct clause_id as clause, policy_id as policy, version
+     from opinion join consultation on consultation.id = consultation_id
+     where consultation_id = :id and status <> 'concluded' and clause_id is not null
+       and outcome in ('adopted', 'partly-adopted')`,
+    { id },
+  );
+  const [one] = adopted;
+  if (!one) return;
+  const clauses = new Map((await clausesOf(db, one)).map((clause) => [clause.id, clause]));
+  const agreed = adopted.map(({ clause }) => ({ clause, hash: wordingHashOf(clauses.get(clause)) }));
+  await rows(
+    db,
+    `update consultation_clause set agreed_hash = hash
+     from jsonb_to_recordset(cast(:agreed as jsonb)) as given (clause text, hash text)
+     where consultation_id = :id and clause_id = clause`,
+    { id, agreed: toJson(agreed) },
+  );
+}
 
-/** What the concluded rounds on a version were about, and where an adopted opinion asked for another wording. */
+export type ConsultedWording = { readonly clause: string; readonly hash: string };
+
+/** The wordings that the concluded rounds on a version were about, and those that they ended with. */
 export const consultedWordings = (db: Db, { policy, version }: Version) =>
   rows<ConsultedWording>(
     db,
-    `select clause_id as clause, text_hash as hash,
-       exists (select from opinion where opinion.consultation_id = consultation.id
-         and opinion.clause_id = consultation_clause.clause_id
-         and outcome in ('adopted', 'partly-adopted')) as "isAdopted"
-     from consultation join consultation_clause on consultation_id = consultation.id
-     where policy_id = :policy and version = :version and status = 'concluded'`,
+    `select clause_id as clause, hash
+     from consultation join consultation_clause on consultation_id = consultation.id,
+       unnest(array[text_hash, agreed_hash]) as hash
+     where policy_id = :policy and version = :version and status = 'concluded' and hash is not null`,
     { policy, version },
   );
 

@@ -80,7 +80,7 @@ export async function effectivenessOf(db: Db, policy: string, version: number): 
   const vital = changes.filter(touchesVitalInterest);
   const consulted = vital.filter(({ id, after }) => {
     const hash = wordingHashOf(after);
-    return wordings.some((it) => it.clause === id && (it.hash === hash || it.isAdopted));
+    return wordings.some((it) => it.clause === id && it.hash === hash);
   });
   const numbers = (list: readonly ClauseDifference[]) => list.map((it) => wordedIn(it).number);
   const { status } = found;

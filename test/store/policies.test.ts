@@ -164,6 +164,10 @@ describe('a consultation', () => {
 
     expect(await consulted()).toEqual(['6.4']);
     expect(await isAdopted(db, second, 'POL-01#6.4')).toBe(false);
+
+    await putClause(db, second, '6.4', wording('nor was anybody about this, after the round'));
+    expect(await consulted()).toEqual([]);
+    await putClause(db, second, '6.4', wording('nobody was asked about this'));
   });
 
   test('is not concluded without saying what came of it', async () => {
