@@ -1,5 +1,6 @@
 import type { InstanceRow as InstanceShown } from '../contract/instances.ts';
 import type { TaskRow as TaskShown } from '../contract/tasks.ts';
+import { isConfidential } from '../domain/confidential.ts';
 import type { InstanceRow } from '../store/views/instances.ts';
 import type { TaskRow } from '../store/views/taskRow.ts';
 import { elementName, processName } from './elementNames.ts';
@@ -21,7 +22,7 @@ export function shownTask(task: TaskRow, now: Date): TaskShown {
     provisional: task.provisional,
     overdue: isOpen && task.dueAt !== null && task.dueAt < now,
     approval: task.approval,
-    requester: task.requester,
+    requester: isConfidential(task.process) ? null : task.requester,
     assignee: task.assignee,
     closedAt: momentOrNull(task.closedAt),
     outcome: isOpen ? null : (task.status as TaskShown['outcome']),

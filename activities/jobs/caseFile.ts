@@ -53,14 +53,20 @@ export async function replaceOfficer(
   { officer, respondent, reporter }: CaseFacts,
 ): Promise<{ readonly change: CaseChange; readonly variables: Variables }> {
   const barred = [officer, respondent, reporter, await superiorOf(db, respondent)];
-  const next = (await dutyPool(db, OFFICER_DUTY)).find((id) => !barred.includes(id));
+  const next = (await officers(db)).find((id) => !barred.includes(id));
   if (next === undefined) throw hopeless('no officer is left who could take the case');
   return { change: { officer_id: next }, variables: { caseOfficer: next } };
 }
 
+/** Officers; where none of them is free of conflict, the general management takes a case up itself. */
+async function officers(db: Db): Promise<string[]> {
+  const [own, above] = await Promise.all([dutyPool(db, OFFICER_DUTY), dutyPool(db, 'general-manager')]);
+  return [...own, ...above];
+}
+
 async function staffFor(db: Db, barred: readonly string[]): Promise<CaseStaff> {
   const [officer, investigator, legalReviewer, hrReviewer, decider, panel] = await Promise.all([
-    dutyPool(db, OFFICER_DUTY),
+    officers(db),
     dutyPool(db, 'case-investigator'),
     dutyPool(db, 'legal-reviewer'),
     dutyPool(db, 'hr-reviewer'),

@@ -9,6 +9,7 @@ import { policyCases } from './policyCases.ts';
 import { rolloutsIn } from './rollouts.ts';
 import { openRunningWorld, type RunningWorld } from './running.ts';
 import { instanceOf, PASSWORD, type Scene, setScene } from './scene.ts';
+import { supervisionCases } from './supervisionCases.ts';
 
 let world: RunningWorld;
 let scene: Scene;
@@ -220,6 +221,7 @@ const cases: { readonly [K in Exclude<OperationName, Open>]: Case } = {
   },
   ...learningCases(() => world),
   ...policyCases(() => world),
+  ...supervisionCases(() => world),
   uploadFile: { right: 'ma-jun' },
   getFile: {
     right: 'lin-yue',
