@@ -35,7 +35,6 @@ async function started(key: string, more: Record<string, unknown> = {}): Promise
 
 const statusOf = async () => (await versionOf(world.db, policy, version))?.status;
 const reviewStatus = async (chapter: string) => (await reviewOf(world.db, { ...draft, chapter }))?.status;
-const notEmpty = <T>(value: T | undefined | null) => value ?? undefined;
 const ended = (running: Running) =>
   until(async () => {
     const { status } = await running.instance();
@@ -132,7 +131,7 @@ describe('a release', () => {
 describe('a consultation', () => {
   test('invites everybody at work and hears them for seven working days', async () => {
     const round = await started('consultation');
-    const { id, invited } = await until(async () => notEmpty(await consultationOf(world.db, draft)));
+    const { id, invited } = await until(() => consultationOf(world.db, draft));
 
     const people = await world.db('person').where({ active: true }).pluck('id');
     expect(invited).toBe(people.length);
@@ -263,5 +262,25 @@ describe('a release, when all is there', () => {
         'policy-version-effective',
       ]),
     );
+  });
+});
+
+describe('a second attempt, once the version is in force', () => {
+  test('has no chapter left to review and nothing to release', async () => {
+    const review = await started('chapterReview', { chapter: '6' });
+    const release = await started('policyRelease');
+
+    expect([await ended(review), await ended(release)]).toEqual(['completed', 'completed']);
+    expect(await world.db('task').whereIn('instance_id', [review.id, release.id])).toEqual([]);
+    expect(await reviewStatus('6')).toBe('approved');
+  });
+});
+
+describe('a process about a version that there is not', () => {
+  test('waits as an incident for somebody to put it right', async () => {
+    const review = await started('chapterReview', { chapter: '6', version: 9 });
+    const incident = () => world.db('incident').where({ instance_id: review.id }).first('reason');
+
+    await expect.poll(incident).toMatchObject({ reason: expect.stringContaining('POL-01 v9 is unknown') });
   });
 });
