@@ -3,6 +3,7 @@ import { acknowledgePolicy, declinePolicy, getAcknowledgement } from './acknowle
 import { previewAudience } from './audiences.ts';
 import { listAudit } from './audit.ts';
 import { getCase, listCases, reportViolation } from './cases.ts';
+import { listClauseUses } from './clauseUses.ts';
 import { answerOpinion, getConsultation, listOpinions, submitOpinion } from './consultations.ts';
 import { issueCredential, listCredentials, verifyCredential } from './credentials.ts';
 import { downloadFile, getFile, uploadFile } from './files.ts';
@@ -117,6 +118,7 @@ export const contract = {
   answerOpinion,
   listLaws,
   getLaw,
+  listClauseUses,
   uploadFile,
   getFile,
   downloadFile,

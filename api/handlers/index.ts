@@ -4,6 +4,7 @@ import { acknowledgePolicy, declinePolicy, getAcknowledgement } from './acknowle
 import { previewAudience } from './audiences.ts';
 import { listAudit } from './audit.ts';
 import { getCase, listCases, reportViolation } from './cases.ts';
+import { listClauseUses } from './clauseUses.ts';
 import { answerOpinion, getConsultation, listOpinions, submitOpinion } from './consultations.ts';
 import { issueCredential, listCredentials, verifyCredential } from './credentials.ts';
 import { downloadFile, getFile, uploadFile } from './files.ts';
@@ -109,6 +110,7 @@ export const handlers: Handlers = {
   answerOpinion,
   listLaws,
   getLaw,
+  listClauseUses,
   uploadFile,
   getFile,
   downloadFile,

@@ -70,6 +70,7 @@ export const policyCases = (world: () => World) =>
     },
     listLaws: { right: 'ma-jun' },
     getLaw: { right: 'ma-jun', input: async () => ({ params: { law: 'CN-LCL' } }) },
+    listClauseUses: { right: 'ma-jun', input: async () => ({ params: { policy: 'POL-01' } }) },
   }) satisfies Readonly<Record<string, Case>>;
 
 /** A round of consultation that is going on. */

@@ -1,0 +1,43 @@
+import type { ClauseUse } from '../../contract/clauseUses.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { lessonsByClause } from '../../store/clauseLessons.ts';
+import { type Definition, listDefinitions } from '../../store/definitions.ts';
+import { findPolicy } from '../../store/policies.ts';
+import { elementName, processName } from '../elementNames.ts';
+import type { Handlers } from '../handler.ts';
+
+export const listClauseUses: Handlers['listClauseUses'] = async ({ params, authorize }, { db }) => {
+  authorize('common', undefined);
+  const { policy } = params;
+  if (!(await findPolicy(db, policy))) throw new Refusal('not-found');
+  const [definitions, lessons] = await Promise.all([listDefinitions(db), lessonsByClause(db, policy)]);
+  const uses = new Map<string, ClauseUse>();
+  const use = (clause: string): ClauseUse => {
+    const known = uses.get(clause) ?? { clause, processes: [], lessons: [] };
+    uses.set(clause, known);
+    return known;
+  };
+  for (const definition of definitions) {
+    for (const [clause, steps] of stepsByClause(definition)) {
+      const { key, model } = definition;
+      if (clause.startsWith(`${policy}#`))
+        use(clause).processes.push({ key, name: processName(key, model.name), steps });
+    }
+  }
+  for (const { clause, ...lesson } of lessons) use(clause).lessons.push(lesson);
+  return { items: [...uses.values()] };
+};
+
+type Steps = ClauseUse['processes'][number]['steps'];
+
+/** The clauses that a process names, each with the steps that name it. */
+function stepsByClause({ key, model }: Definition): ReadonlyMap<string, Steps> {
+  const found = new Map<string, Steps>(model.clauses.map((clause) => [clause, []]));
+  for (const { id, name, clauses } of Object.values(model.nodes)) {
+    for (const clause of clauses) {
+      const steps = found.get(clause) ?? [];
+      found.set(clause, [...steps, elementName(key, id, name)]);
+    }
+  }
+  return found;
+}
