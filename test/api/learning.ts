@@ -77,3 +77,8 @@ export async function attemptQuiz(caller: Caller, wave: string, wrong = 0) {
     body: { answers: answersTo(attempt.items, wrong) },
   });
 }
+
+/** The code of the refusal that an answer is. */
+export async function refused(answer: Promise<{ readonly problem: { readonly code: string } }>): Promise<string> {
+  return (await answer).problem.code;
+}

@@ -67,7 +67,8 @@ describe('issuing certificates', () => {
     await Promise.all(Array.from({ length: 12 }, (_, index) => issue(`wave-${index % 6}`, everybody.toReversed())));
 
     const certificates = await active();
-    expect(certificates.map(({ person_id }) => person_id).toSorted()).toEqual(everybody.toSorted());
+    expect(new Set(certificates.map(({ person_id }) => person_id))).toEqual(new Set(everybody));
+    expect(certificates).toHaveLength(4);
     expect(await database.db('credential')).toHaveLength(4);
     expect(new Set(certificates.map(({ code }) => code)).size).toBe(4);
   });
@@ -177,8 +178,8 @@ describe('a certificate that lapses', () => {
       .update({ valid_to: days(6) });
     expect(await sweep()).toEqual({ expired: 0, reminded: 1 });
 
-    const told = await database.db('notification').where({ person_id: 'lin' });
-    expect(told.map(({ kind: it, params }) => [it, params.days]).toSorted()).toEqual([
+    const told = await database.db('notification').where({ person_id: 'lin' }).orderByRaw(`params ->> 'days'`);
+    expect(told.map(({ kind: it, params }) => [it, params.days])).toEqual([
       ['certificate-expiring', '30'],
       ['certificate-expiring', '7'],
     ]);

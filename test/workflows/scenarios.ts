@@ -1,10 +1,11 @@
 import { deployProcess } from '../../store/definitions.ts';
 import { cancelUpdate, claimUpdate, retryUpdate, returnUpdate, transferUpdate } from '../../workflows/messages.ts';
 import { approval, type Draft, end, processOf, start, task } from './model.ts';
+import { trainingScenarios } from './trainingScenarios.ts';
 import { begin, envelope, type Running, runningOf, until, type World } from './world.ts';
 
 export type Run = { readonly workflowId: string; readonly runId: string };
-type Scenario = (world: World) => Promise<readonly Run[]>;
+export type Scenario = (world: World) => Promise<readonly Run[]>;
 
 const runOf = async ({ id, handle }: Running): Promise<Run> => ({
   workflowId: id,
@@ -22,6 +23,9 @@ const incidentOf = (world: World, running: Running) =>
 
 /** The ways that a process can take; each is recorded once and replayed by every later build. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
+  // First: after some of the others the test server no longer skips time.
+  ...trainingScenarios,
+
   handling: async (world) => {
     const process = processOf(
       'goldenHandling',

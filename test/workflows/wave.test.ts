@@ -64,8 +64,9 @@ describe('a training wave', () => {
     await world.environment.sleep('15 minutes');
     expect((await rowOf(wave)).state).toBe('ready');
     expect((await waveFacts(world.db, wave)).every(({ ok }) => ok)).toBe(true);
-    const certificates = await world.db('credential').where({ status: 'active', type_id: 'policy-POL-01' });
-    expect(certificates.map(({ person_id }) => person_id).toSorted()).toEqual(everybody);
+    const active = { status: 'active', type_id: 'policy-POL-01' };
+    const certificates = await world.db('credential').where(active).orderBy('person_id');
+    expect(certificates.map(({ person_id }) => person_id)).toEqual(everybody);
 
     await world.client.workflow.getHandle(wave).signal(closeWaveSignal, { reason: 'gate' });
     expect(await ended(wave)).toEqual({ reason: 'completed' });
