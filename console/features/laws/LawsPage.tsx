@@ -13,10 +13,9 @@ import { useTitle } from '../../ui/useTitle.ts';
 import { CertaintyTag } from './CertaintyTag.tsx';
 import { InForce } from './InForce.tsx';
 import './laws.css';
+import { certainties, jurisdictions } from './names.ts';
 
 const PAGE = 50;
-const jurisdictions = ['CN', 'EU', 'US'] as const;
-const certainties = ['C', 'K', 'V'] as const;
 
 type Asked = Filters<'q' | 'jurisdiction' | 'certainty'>;
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { ClauseUse } from '../../../contract/clauseUses.ts';
 import type { PolicyVersion } from '../../../contract/policies.ts';
 import { camel } from '../../ui/camel.ts';
 import { useLocal } from '../../ui/local.ts';
@@ -11,17 +12,18 @@ import { type Chapter, nextNumber } from './reading.ts';
 type Props = {
   readonly chapter: Chapter;
   readonly version: PolicyVersion;
+  readonly uses: ReadonlyMap<string, ClauseUse>;
   readonly q: string;
   readonly isBoth: boolean;
+  readonly mayAdd: boolean;
   /** Of the clause or chapter that the address names. */
   readonly anchor: string;
 };
 
 /** A chapter with its clauses, and what it has lost. */
-export function ChapterView({ chapter, version, q, isBoth, anchor }: Props) {
+export function ChapterView({ chapter, version, uses, q, isBoth, mayAdd, anchor }: Props) {
   const { t } = useTranslation();
   const local = useLocal();
-  const { mayEdit } = version;
   return (
     <section className="card policy-chapter" aria-labelledby={chapter.anchor}>
       <h2 id={chapter.anchor} tabIndex={-1}>
@@ -33,13 +35,14 @@ export function ChapterView({ chapter, version, q, isBoth, anchor }: Props) {
           key={clause.id}
           clause={clause}
           version={version}
+          use={uses.get(clause.id)}
           q={q}
           isBoth={isBoth}
           isHere={anchor === clause.anchor}
         />
       ))}
       {chapter.removed.length > 0 && <Removed chapter={chapter} version={version} />}
-      {mayEdit && q === '' && (
+      {mayAdd && (
         <p className="no-print">
           <Link className="button" to={editAddress(version, nextNumber(chapter))}>
             {t('policies.addClause')}

@@ -1,6 +1,7 @@
 import { EditOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
+import type { ClauseUse } from '../../../contract/clauseUses.ts';
 import type { PolicyVersion } from '../../../contract/policies.ts';
 import { languages } from '../../ui/language.ts';
 import { useLanguage, useLocal } from '../../ui/local.ts';
@@ -11,17 +12,19 @@ import { LawList } from './LawList.tsx';
 import { Marked } from './Marked.tsx';
 import type { Clause } from './reading.ts';
 import { isSettled } from './StatusTag.tsx';
+import { Uses } from './Uses.tsx';
 
 type Props = {
   readonly clause: Clause;
   readonly version: PolicyVersion;
+  readonly use: ClauseUse | undefined;
   readonly q: string;
   readonly isBoth: boolean;
   readonly isHere: boolean;
 };
 
 /** A clause: its lasting number, what it asks, why it was changed, what it rests on. */
-export function ClauseView({ clause, version, q, isBoth, isHere }: Props) {
+export function ClauseView({ clause, version, use, q, isBoth, isHere }: Props) {
   const { t } = useTranslation();
   const { search } = useLocation();
   const cite = useCitation(version);
@@ -52,6 +55,7 @@ export function ClauseView({ clause, version, q, isBoth, isHere }: Props) {
       <ClauseText clause={clause} q={q} isBoth={isBoth} />
       <ChangeReason clause={clause} />
       <LawList laws={clause.laws} />
+      <Uses use={use} />
     </article>
   );
 }

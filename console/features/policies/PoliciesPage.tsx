@@ -127,13 +127,15 @@ function VersionRow({ policy, version: it }: { readonly policy: string; readonly
         {it.approvedAt ? showMoment(it.approvedAt, language) : <span className="quiet">{t('policies.nothing')}</span>}
         {it.approvedBy && ` · ${local(it.approvedBy.name)}`}
       </td>
-      <td className="policy-links">
-        {it.basedOn !== null && (
-          <Link to={diffAddress(policy, it.basedOn, it.version)}>
-            {t('policies.compareWith', { version: it.basedOn })}
-          </Link>
-        )}
-        <Link to={`${address}/consultation`}>{t('policies.consultation')}</Link>
+      <td>
+        <span className="policy-links">
+          {it.basedOn !== null && (
+            <Link to={diffAddress(policy, it.basedOn, it.version)}>
+              {t('policies.compareWith', { version: it.basedOn })}
+            </Link>
+          )}
+          <Link to={`${address}/consultation`}>{t('policies.consultation')}</Link>
+        </span>
       </td>
     </tr>
   );

@@ -53,7 +53,12 @@ function Acts({ version: it, onWithdraw }: ActsProps) {
     <>
       {effective.error && <ProblemNotice error={effective.error} />}
       <p className="policy-acts">
-        <Button size="large" type="primary" loading={effective.isPending} onClick={ask}>
+        <Button
+          size="large"
+          type={it.bars.length === 0 ? 'primary' : 'default'}
+          loading={effective.isPending}
+          onClick={ask}
+        >
           {t('policies.makeEffective')}
         </Button>
         {it.mayWithdraw && (

@@ -15,6 +15,7 @@ import { Publicity } from './Publicity.tsx';
 import { ReaderBar } from './ReaderBar.tsx';
 import { Release } from './Release.tsx';
 import { chaptersFound } from './reading.ts';
+import { useClauseUses } from './Uses.tsx';
 import { useAnchor } from './useAnchor.ts';
 import { VersionHead } from './VersionHead.tsx';
 
@@ -43,6 +44,7 @@ function Reader({ version }: { readonly version: PolicyVersion }) {
   const { q } = filters;
   const isChangedOnly = filters.changed === 'true';
   const anchor = useAnchor();
+  const uses = useClauseUses(version.policy);
   const chapters = useMemo(
     () => chaptersFound(version.chapters, { q, isChangedOnly }),
     [version.chapters, q, isChangedOnly],
@@ -69,7 +71,9 @@ function Reader({ version }: { readonly version: PolicyVersion }) {
               key={chapter.id}
               chapter={chapter}
               version={version}
+              uses={uses}
               q={q}
+              mayAdd={version.mayEdit && q === '' && !isChangedOnly}
               isBoth={filters.both === 'true'}
               anchor={anchor}
             />
