@@ -6,7 +6,7 @@ type Role = Me['roles'][number];
 export type Area = {
   readonly to: string;
   /** Its name: frame.<name>; in the help of the keys: keys.<name>. */
-  readonly name: 'inbox' | 'start' | 'learn' | 'rollouts' | 'policies' | 'laws' | 'people';
+  readonly name: 'inbox' | 'start' | 'learn' | 'rollouts' | 'policies' | 'laws' | 'inspections' | 'cases' | 'people';
   /** The second of the two keys that lead there: "g i". */
   readonly key: string;
   /** Whose business it is; absent: everybody's. */
@@ -26,6 +26,8 @@ const areas: readonly Area[] = [
   },
   { to: '/policies', name: 'policies', key: 'o' },
   { to: '/laws', name: 'laws', key: 'w' },
+  { to: '/inspections', name: 'inspections', key: 'n' },
+  { to: '/cases', name: 'cases', key: 'c' },
   { to: '/people', name: 'people', key: 'e' },
 ];
 

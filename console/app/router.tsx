@@ -1,4 +1,6 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { caseRoutes } from '../features/cases/routes.tsx';
+import { inspectionRoutes } from '../features/inspections/routes.ts';
 import { learnRoutes } from '../features/learn/routes.ts';
 import { policyRoutes } from '../features/policies/routes.ts';
 import { rolloutRoutes } from '../features/rollouts/routes.ts';
@@ -55,6 +57,8 @@ export function createRouter() {
             ...learnRoutes,
             ...rolloutRoutes,
             ...policyRoutes,
+            ...inspectionRoutes,
+            ...caseRoutes,
             { path: '*', Component: MissingPage },
           ],
         },
