@@ -3,7 +3,7 @@ import { operation } from './operation.ts';
 import { versionPath } from './policies.ts';
 import { LocalText, Moment, PersonRef, pageOf, paging, Reason, requested } from './shared.ts';
 
-const Outcome = z.enum(['adopted', 'partly-adopted', 'not-adopted']).meta({ id: 'OpinionOutcome' });
+export const Outcome = z.enum(['adopted', 'partly-adopted', 'not-adopted']).meta({ id: 'OpinionOutcome' });
 
 /** What somebody at work has said about a draft, and what became of it. */
 export const Opinion = z

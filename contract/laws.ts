@@ -5,7 +5,7 @@ import { LocalText } from './shared.ts';
 
 const WORDS_MAX = 80;
 
-const Jurisdiction = z.enum(['CN', 'EU', 'US']).meta({ id: 'Jurisdiction' });
+export const Jurisdiction = z.enum(['CN', 'EU', 'US']).meta({ id: 'Jurisdiction' });
 
 /** A law of the register. Dates are those of the law, without a time. */
 export const Law = z

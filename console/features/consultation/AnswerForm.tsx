@@ -1,14 +1,13 @@
 import { Button } from 'antd';
 import { type SubmitEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Opinion } from '../../../contract/consultations.ts';
+import { type Opinion, Outcome } from '../../../contract/consultations.ts';
 import { useWrite } from '../../app/writes.ts';
 import { camel } from '../../ui/camel.ts';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 
-type Outcome = NonNullable<Opinion['answer']>['outcome'];
+type Chosen = NonNullable<Opinion['answer']>['outcome'];
 
-const outcomes = ['adopted', 'partly-adopted', 'not-adopted'] as const satisfies readonly Outcome[];
 const REASON_MAX = 4_000;
 const ROWS = 3;
 
@@ -18,7 +17,7 @@ type Props = { readonly opinion: string; readonly onClose: () => void };
 export function AnswerForm({ opinion, onClose }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  const [outcome, setOutcome] = useState<Outcome>();
+  const [outcome, setOutcome] = useState<Chosen>();
   const [reason, setReason] = useState('');
   const answer = useWrite('answerOpinion', onClose);
   const send = (event: SubmitEvent) => {
@@ -30,7 +29,7 @@ export function AnswerForm({ opinion, onClose }: Props) {
       {answer.error && <ProblemNotice error={answer.error} />}
       <fieldset>
         <legend>{t('consultation.outcomeOf')}</legend>
-        {outcomes.map((it) => (
+        {Outcome.options.map((it) => (
           <label key={it} className="consultation-check">
             <input type="radio" name={id} required checked={outcome === it} onChange={() => setOutcome(it)} />
             {t(`consultation.outcomes.${camel(it)}`)}

@@ -1,11 +1,11 @@
 import { Skeleton } from 'antd';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { Output } from '../../../contract/address.ts';
 import { useAsk } from '../../app/queries.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { clauseAddress } from '../../ui/clauseAddress.ts';
+import { Fact } from '../../ui/Fact.tsx';
 import { useLocal } from '../../ui/local.ts';
 import { useDay } from '../../ui/useDay.ts';
 import { useTitle } from '../../ui/useTitle.ts';
@@ -52,7 +52,7 @@ function Facts({ law }: { readonly law: Law }) {
   return (
     <dl className="card laws-facts">
       <Fact name={t('laws.jurisdictionColumn')}>{t(`laws.jurisdiction.${law.jurisdiction}`)}</Fact>
-      {law.number && <Fact name={t('laws.number')}>{law.number}</Fact>}
+      <Fact name={t('laws.number')}>{law.number}</Fact>
       {law.edition && <Fact name={t('laws.edition')}>{local(law.edition)}</Fact>}
       {law.promulgated && <Fact name={t('laws.promulgated')}>{day(law.promulgated)}</Fact>}
       <Fact name={t('laws.inForceColumn')}>
@@ -63,15 +63,6 @@ function Facts({ law }: { readonly law: Law }) {
         {law.certaintyNote && <small className="quiet laws-note">{local(law.certaintyNote)}</small>}
       </Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -1,19 +1,18 @@
-import { Skeleton } from 'antd';
 import { useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Law } from '../../../contract/laws.ts';
+import { Jurisdiction, type Law } from '../../../contract/laws.ts';
+import { Certainty } from '../../../contract/policies.ts';
 import { type Filters, useFilters } from '../../app/filters.ts';
 import { useKeys } from '../../app/keys.ts';
 import { usePages } from '../../app/pages.ts';
-import { LoadMore } from '../../ui/LoadMore.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { Listed } from '../../ui/Listed.tsx';
 import { useLocal } from '../../ui/local.ts';
-import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
 import { CertaintyTag } from './CertaintyTag.tsx';
 import { InForce } from './InForce.tsx';
 import './laws.css';
-import { certainties, jurisdictions } from './names.ts';
 
 const PAGE = 50;
 
@@ -46,79 +45,63 @@ function LawFilter({ filters, onChange }: FilterProps) {
   const search = useRef<HTMLInputElement>(null);
   useKeys(useMemo(() => ({ '/': () => search.current?.focus() }), []));
   return (
-    <div className="laws-filter" role="search">
-      <label htmlFor={`${id}-q`}>{t('laws.search')}</label>
-      <input
-        id={`${id}-q`}
-        ref={search}
-        type="search"
-        className="select"
-        value={filters.q}
-        onChange={(event) => onChange({ q: event.target.value })}
-      />
-      <label htmlFor={`${id}-j`}>{t('laws.jurisdictionColumn')}</label>
-      <select
-        id={`${id}-j`}
-        className="select"
+    <div className="filter-row" role="search">
+      <span className="filter-choice laws-search">
+        <label htmlFor={id}>{t('laws.search')}</label>
+        <input
+          id={id}
+          ref={search}
+          type="search"
+          className="select"
+          value={filters.q}
+          onChange={(event) => onChange({ q: event.target.value })}
+        />
+      </span>
+      <Choice
+        label={t('laws.jurisdictionColumn')}
+        none={t('laws.all')}
         value={filters.jurisdiction}
-        onChange={(event) => onChange({ jurisdiction: event.target.value })}
-      >
-        <option value="">{t('laws.all')}</option>
-        {jurisdictions.map((it) => (
-          <option key={it} value={it}>
-            {t(`laws.jurisdiction.${it}`)}
-          </option>
-        ))}
-      </select>
-      <label htmlFor={`${id}-c`}>{t('laws.certaintyColumn')}</label>
-      <select
-        id={`${id}-c`}
-        className="select"
+        options={Jurisdiction.options.map((it) => ({ id: it, name: t(`laws.jurisdiction.${it}`) }))}
+        onChange={(jurisdiction) => onChange({ jurisdiction })}
+      />
+      <Choice
+        label={t('laws.certaintyColumn')}
+        none={t('laws.all')}
         value={filters.certainty}
-        onChange={(event) => onChange({ certainty: event.target.value })}
-      >
-        <option value="">{t('laws.all')}</option>
-        {certainties.map((it) => (
-          <option key={it} value={it}>
-            {t(`laws.certainty.${it}`)}
-          </option>
-        ))}
-      </select>
+        options={Certainty.options.map((it) => ({ id: it, name: t(`laws.certainty.${it}`) }))}
+        onChange={(certainty) => onChange({ certainty })}
+      />
     </div>
   );
 }
 
-const oneOf = <T extends string>(values: readonly T[], value: string): T | undefined =>
-  values.find((it) => it === value);
-
 function Register({ filters, onClear }: { readonly filters: Asked; readonly onClear: () => void }) {
   const { t } = useTranslation();
-  const jurisdiction = oneOf(jurisdictions, filters.jurisdiction);
-  const certainty = oneOf(certainties, filters.certainty);
+  const q = filters.q.trim();
+  const jurisdiction = Jurisdiction.options.find((it) => it === filters.jurisdiction);
+  const certainty = Certainty.options.find((it) => it === filters.certainty);
   const laws = usePages('listLaws', {
     query: {
       limit: PAGE,
-      ...(filters.q.trim() === '' ? {} : { q: filters.q.trim() }),
+      ...(q === '' ? {} : { q }),
       ...(jurisdiction ? { jurisdiction } : {}),
       ...(certainty ? { certainty } : {}),
     },
   });
-  if (laws.isPending) return <Skeleton active paragraph={{ rows: 10 }} />;
-  if (laws.error) return <ProblemNotice error={laws.error} onRetry={() => void laws.refetch()} />;
-  if (laws.rows.length === 0)
-    return (
-      <div className="card laws-none">
-        <p>{t('laws.none')}</p>
-        <button type="button" className="button" onClick={onClear}>
-          {t('laws.clear')}
-        </button>
-      </div>
-    );
   return (
-    <>
+    <Listed
+      pages={laws}
+      empty={
+        <div className="card laws-none">
+          <p>{t('laws.none')}</p>
+          <button type="button" className="button" onClick={onClear}>
+            {t('laws.clear')}
+          </button>
+        </div>
+      }
+    >
       <LawTable laws={laws.rows} />
-      <LoadMore shown={laws.rows.length} pages={laws} />
-    </>
+    </Listed>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../contract/address.ts';
-import type { ClauseDiff } from '../../../contract/policies.ts';
+import { ChangeClass, type ClauseDiff } from '../../../contract/policies.ts';
 import type { Filters } from '../../app/filters.ts';
 import { useAsk } from '../../app/queries.ts';
 import { Answered } from '../../ui/Answered.tsx';
@@ -17,12 +17,10 @@ type Props = {
   readonly onChange: (next: Partial<Asked>) => void;
 };
 
-const classes = ['SUBSTANTIVE', 'EDITORIAL'] as const;
-
 /** How many changes there are and of what weight, then each of them; if one likes, between the clauses that stayed. */
 export function Changes({ diff, filters, onChange }: Props) {
   const { t } = useTranslation();
-  const wanted = classes.find((it) => it === filters.class);
+  const wanted = ChangeClass.options.find((it) => it === filters.class);
   const changes = wanted ? diff.changes.filter((it) => it.class === wanted) : diff.changes;
   const isBoth = filters.both === 'true';
   if (diff.changes.length === 0) return <p className="card policy-none">{t('policies.diff.same')}</p>;
@@ -33,15 +31,15 @@ export function Changes({ diff, filters, onChange }: Props) {
         {wanted && <span className="quiet">{t('policies.found', { found: changes.length })}</span>}
       </div>
       <div className="policy-bar no-print" role="group" aria-label={t('policies.diff.weight')}>
-        {['', ...classes].map((it) => (
+        {[undefined, ...ChangeClass.options].map((it) => (
           <button
-            key={it}
+            key={it ?? 'any'}
             type="button"
-            className={it === (wanted ?? '') ? 'button primary' : 'button'}
-            aria-pressed={it === (wanted ?? '')}
-            onClick={() => onChange({ class: it })}
+            className={it === wanted ? 'button primary' : 'button'}
+            aria-pressed={it === wanted}
+            onClick={() => onChange({ class: it ?? '' })}
           >
-            {it === '' ? t('policies.diff.any') : t(`policies.class.${it as (typeof classes)[number]}`)}
+            {it === undefined ? t('policies.diff.any') : t(`policies.class.${it}`)}
           </button>
         ))}
       </div>

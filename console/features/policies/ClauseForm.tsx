@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { type SubmitEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import type { PolicyVersion } from '../../../contract/policies.ts';
+import { Binding, ChangeClass, ClauseKind, type PolicyVersion } from '../../../contract/policies.ts';
 import { useMe } from '../../app/me.ts';
 import { Refused } from '../../app/queries.ts';
 import { useWrite } from '../../app/writes.ts';
@@ -12,7 +12,7 @@ import { editAddress, versionAddress } from './addresses.ts';
 import { Area, Picked } from './fields.tsx';
 import { LawLinks } from './LawLinks.tsx';
 import type { Clause } from './reading.ts';
-import { bindings, changeClasses, editOf, kinds, type Wording, wordingOf } from './wording.ts';
+import { editOf, type Wording, wordingOf } from './wording.ts';
 
 type Props = {
   readonly version: PolicyVersion;
@@ -96,13 +96,13 @@ function Nature({ wording, onChange }: PartProps) {
       <Picked
         label={t('policies.clause.kind')}
         value={wording.kind}
-        options={kinds.map((it) => ({ id: it, name: t(`policies.kind.${it}`) }))}
+        options={ClauseKind.options.map((it) => ({ id: it, name: t(`policies.kind.${it}`) }))}
         onChange={(kind) => onChange({ kind })}
       />
       <Picked
         label={t('policies.clause.binding')}
         value={wording.binding}
-        options={bindings.map((it) => ({ id: it, name: t(`policies.binding.${it}`) }))}
+        options={Binding.options.map((it) => ({ id: it, name: t(`policies.binding.${it}`) }))}
         onChange={(binding) => onChange({ binding })}
       />
       <div>
@@ -131,7 +131,7 @@ function Why({ wording, onChange }: PartProps) {
       <Picked
         label={t('policies.clause.class')}
         value={wording.class}
-        options={changeClasses.map((it) => ({ id: it, name: t(`policies.class.${it}`) }))}
+        options={ChangeClass.options.map((it) => ({ id: it, name: t(`policies.class.${it}`) }))}
         onChange={(it) => onChange({ class: it })}
       />
       <div className="policy-both">

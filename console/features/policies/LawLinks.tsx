@@ -1,9 +1,9 @@
 import { useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Law } from '../../../contract/laws.ts';
+import { Certainty } from '../../../contract/policies.ts';
 import { usePages } from '../../app/pages.ts';
 import { useLocal } from '../../ui/local.ts';
-import { certainties } from '../laws/names.ts';
 import { Picked } from './fields.tsx';
 import type { LawEntry } from './wording.ts';
 
@@ -93,7 +93,7 @@ function LawLine({ number, entry, register, onChange, onRemove }: LineProps) {
       <Picked
         label={t('laws.certaintyColumn')}
         value={entry.certainty}
-        options={certainties.map((it) => ({ id: it, name: t(`laws.certainty.${it}`) }))}
+        options={Certainty.options.map((it) => ({ id: it, name: t(`laws.certainty.${it}`) }))}
         onChange={(certainty) => onChange({ ...entry, certainty })}
       />
       <button type="button" className="button" onClick={onRemove}>

@@ -5,25 +5,6 @@ import type { Clause } from './reading.ts';
 type Edit = Input<'editClause'>['body']['edit'];
 type Put = Extract<Edit, { readonly kind: 'put' }>;
 
-export const kinds = [
-  'GENERAL',
-  'DUTY',
-  'PERMISSION',
-  'ASSESSMENT',
-  'REWARD',
-  'PENALTY',
-  'TRAINING',
-  'PROCESS',
-  'CONFIDENTIALITY',
-  'RISK',
-  'LEGAL',
-  'QUALIFICATION',
-  'VIOLATION',
-  'CONDUCT',
-] as const satisfies readonly Clause['kind'][];
-export const bindings = ['MUST', 'SHOULD', 'MAY'] as const satisfies readonly Clause['binding'][];
-export const changeClasses = ['SUBSTANTIVE', 'EDITORIAL'] as const satisfies readonly Put['class'][];
-
 /** A law as it is entered; the articles in one line. */
 export type LawEntry = { readonly law: string; readonly articles: string; readonly certainty: CitedLaw['certainty'] };
 
