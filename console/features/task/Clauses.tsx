@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Clause } from '../../../contract/policy.ts';
+import { clauseAddress } from '../../ui/clauseAddress.ts';
 import { useLocal } from '../../ui/local.ts';
 
 /** What the policy says about this step, word for word. */
@@ -14,7 +16,7 @@ export function Clauses({ clauses }: { readonly clauses: readonly Clause[] }) {
         <article key={clause.id} className="clause">
           <h3>{local(clause.title)}</h3>
           <p className="quiet">
-            {clause.id.replace('#', ' § ')}
+            <Link to={clauseAddress(clause.id)}>{clause.id.replace('#', ' § ')}</Link>
             {clause.chapter && ` · ${local(clause.chapter)}`}
           </p>
           <blockquote>{local(clause.text)}</blockquote>
