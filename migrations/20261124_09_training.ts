@@ -199,6 +199,9 @@ const certificates = `
   );
   create unique index entitlement_suspended on entitlement_suspension (person_id, entitlement_id, kind, ref)
     where lifted_at is null;
+  -- Who holds a permission: those of the first tier are few.
+  create index entitlement_grant_holders on entitlement_grant (entitlement_id, person_id) include (valid_to)
+    where revoked_at is null;
   create index entitlement_suspension_by_ref on entitlement_suspension (kind, ref, person_id) where lifted_at is null;
 `;
 
@@ -213,7 +216,7 @@ export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     drop table entitlement_suspension, credential_unlock, acknowledgement, quiz_attempt, course_progress, tutoring,
       enrolment_change, enrolment, wave_course, wave, course;
-    drop index credential_active, credential_code, credential_expiring, credential_of_person;
+    drop index entitlement_grant_holders, credential_active, credential_code, credential_expiring, credential_of_person;
     alter table credential drop column status, drop column code, drop column source, drop column suspended_at,
       drop column ended_at, drop column reminded;
     alter table credential_type drop column valid_months, drop column renewal_days, drop column policy_id;

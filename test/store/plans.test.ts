@@ -8,6 +8,7 @@ import { auditPage } from '../../store/views/audit.ts';
 import { donePage, inboxCounts, inboxPage, startedPage } from '../../store/views/inbox.ts';
 import { instancesPage } from '../../store/views/instances.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
+import { planOf } from './plan.ts';
 
 const MANY = 20_000;
 /** Tables that grow for ever, partitions of theirs included. */
@@ -85,33 +86,16 @@ const lists: Readonly<Record<string, (db: Db, cursor?: string) => Promise<unknow
 
 describe('a list over a large table', () => {
   test.each(Object.entries(lists))('reads no table from end to end: %s', async (_name, read) => {
-    const first = await planOf((db) => read(db));
+    const first = await planOf(database.db, (db) => read(db));
     const { next } = first.result as { readonly next?: string | null };
-    const second = next ? await planOf((db) => read(db, next)) : first;
+    const second = next ? await planOf(database.db, (db) => read(db, next)) : first;
 
     expect(`${first.plan}\n${second.plan}`).not.toMatch(large);
   });
 
   test('and the check would see it', async () => {
-    const { plan } = await planOf((db) => db.raw(`select * from task where name = 'Step 1' limit 20`));
+    const { plan } = await planOf(database.db, (db) => db.raw(`select * from task where name = 'Step 1' limit 20`));
 
     expect(plan).toMatch(large);
   });
 });
-
-/** Runs a list and asks Postgres how it went about the statement. */
-async function planOf(
-  read: (db: Db) => Promise<unknown>,
-): Promise<{ readonly plan: string; readonly result: unknown }> {
-  const { db } = database;
-  const asked: { sql: string; bindings: unknown[] }[] = [];
-  const listen = (query: { sql: string; bindings: unknown[] }) => asked.push(query);
-  db.on('query', listen);
-  const result = await read(db);
-  db.off('query', listen);
-  const [query] = asked;
-  if (!query) throw new Error('the list asked nothing');
-  const sql = `explain (analyze, buffers) ${query.sql.replace(/\$\d+/g, '?')}`;
-  const { rows } = (await db.raw(sql, query.bindings as string[])) as { rows: { 'QUERY PLAN': string }[] };
-  return { plan: rows.map((row) => row['QUERY PLAN']).join('\n'), result };
-}
