@@ -28,9 +28,12 @@ export function CopyCitation({ citation, number }: Props) {
     <>
       <button type="button" className="button plain" onClick={() => void copy()} onBlur={() => setState('idle')}>
         {isCopied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
-        <span role="status">{isCopied ? t('policies.copied') : t('policies.copy')}</span>
+        {isCopied ? t('policies.copied') : t('policies.copy')}
         <span className="spoken-only">{number}</span>
       </button>
+      <span className="spoken-only" role="status">
+        {isCopied && t('policies.copied')}
+      </span>
       {state === 'by-hand' && (
         <Modal open footer={null} title={t('policies.copy')} onCancel={() => setState('idle')}>
           <textarea
