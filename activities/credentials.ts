@@ -1,12 +1,10 @@
-import { renewalReminder } from '../domain/credential.ts';
+import { renewalDays, renewalReminder } from '../domain/credential.ts';
 import { type Expiring, expireSome, expiringPage, type Lapsed, markReminded } from '../store/credentials.ts';
 import { peopleByIds } from '../store/people.ts';
 import { leniently, type Telling, tell } from './jobs/tell.ts';
 
 const BATCH = 500;
 const DAY_MS = 86_400_000;
-/** The first reminder of a certificate's end. */
-const HORIZON_DAYS = 60;
 
 /** The house-keeping of certificates: what has lapsed, what is about to. */
 export const createCredentials = (telling: Telling) => ({
@@ -32,7 +30,7 @@ async function expireAll(telling: Telling, at: Date): Promise<number> {
 }
 
 async function remindAll(telling: Telling, at: Date): Promise<number> {
-  const until = new Date(at.getTime() + HORIZON_DAYS * DAY_MS);
+  const until = new Date(at.getTime() + Math.max(...renewalDays) * DAY_MS);
   let reminded = 0;
   let after: { readonly at: Date; readonly id: string } | undefined;
   for (;;) {

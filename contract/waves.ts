@@ -18,7 +18,7 @@ export const Audience = z
   .meta({ id: 'Audience', description: 'Joiners and leavers are followed; an empty rule means everybody at work' });
 export type Audience = z.infer<typeof Audience>;
 
-export const WaveState = z.enum(['running', 'ready', 'closing', 'closed']).meta({
+const WaveState = z.enum(['running', 'ready', 'closing', 'closed']).meta({
   id: 'WaveState',
   description: 'ready: the gate’s figures are reached; closing: the gate was decided, the last ones go on learning',
 });

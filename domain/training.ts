@@ -63,8 +63,8 @@ const DAY_MS = 86_400_000;
 const early: readonly number[] = [-7, -1, 0];
 
 /** Days after the due date on which the superior is told, and on which permissions are held. */
-export const ESCALATE_AFTER_DAYS = 3;
-export const HOLD_AFTER_DAYS = 7;
+const ESCALATE_AFTER_DAYS = 3;
+const HOLD_AFTER_DAYS = 7;
 
 /** A step of the ladder of reminders: `day` counts from the due date. */
 export type Rung = { readonly day: number; readonly at: number };

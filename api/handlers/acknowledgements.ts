@@ -2,7 +2,7 @@ import { texts } from '../../catalog/index.ts';
 import type { Operation } from '../../contract/operation.ts';
 import type { LocalText } from '../../contract/shared.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { type Declaration, type Declared, declare, declared } from '../../store/acknowledgements.ts';
+import { type Declaration, type Declared, declare, declared, sealOf } from '../../store/acknowledgements.ts';
 import { appendAudit } from '../../store/audit.ts';
 import { hashOf } from '../../store/json.ts';
 import { type Enrolled, findEnrolment, noteChange } from '../../store/learning.ts';
@@ -93,7 +93,7 @@ async function keep(call: SayingCall, services: Services, { wave, policy, versio
         action: said.verdict === 'signed' ? 'policy-acknowledged' : 'policy-declined',
         subjectKind: 'policy-version',
         subject: `${policy}@v${version}`,
-        after: { wave, ...said },
+        after: { wave, ...said, seal: sealOf(declaration) },
         requestId: body.requestId,
       },
     ]);

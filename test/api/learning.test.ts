@@ -182,7 +182,7 @@ describe('an acknowledgement', () => {
     expect(again).toEqual(signed);
     expect(signed).toMatchObject({ contentHash, seal: expect.stringMatching(/^[0-9a-f]{64}$/) });
     const evidence = await world.db('audit_event').where({ action: 'policy-acknowledged', actor_id: 'lin-yue' });
-    expect(evidence.filter(({ after }) => after.wave === wave)).toHaveLength(1);
+    expect(evidence.filter(({ after }) => after.wave === wave)).toMatchObject([{ after: { seal: signed.seal } }]);
     expect(await refused(lin.send('declinePolicy', { params, body: { reason: '不同意' } }))).toBe(
       'already-acknowledged',
     );
