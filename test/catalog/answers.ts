@@ -18,6 +18,10 @@ export const request = {
 
 /** Node id → what the people of the demo company usually answer. */
 export const answers: Readonly<Record<string, Answer>> = {
+  explain: { by: 'lu-chen', values: { tutoredOn: DAY, explained: '第 12.3 条：三家比价' } },
+  confirm: { by: 'lin-yue', values: { understood: true } },
+  signReady: approves('lu-chen'),
+
   propose: {
     by: 'lin-yue',
     values: {
