@@ -9,22 +9,13 @@ export type ClauseStanding = {
   readonly vitalInterest: boolean;
   readonly consulted: boolean;
   readonly publicised: boolean;
-  /** Until then violations are only recorded and pointed out (POL-01#19.2). */
-  readonly trialUntil?: number;
   /** When the person signed that very version. */
   readonly informedAt?: number;
   /** When the person passed the course of the clause's chapter. */
   readonly trainedAt?: number;
 };
 
-export const obstacles = [
-  'not-in-force',
-  'not-consulted',
-  'not-publicised',
-  'trial-period',
-  'not-informed',
-  'not-trained',
-] as const;
+export const obstacles = ['not-in-force', 'not-consulted', 'not-publicised', 'not-informed', 'not-trained'] as const;
 export type Obstacle = (typeof obstacles)[number];
 
 /** "enforceable": every measure of the matrix; "reminder-only": talk and training at most; "blocked": none at all. */
@@ -38,14 +29,13 @@ const stands: { readonly [O in Obstacle]: (it: ClauseStanding) => boolean } = {
   'not-in-force': ({ version }) => version === undefined,
   'not-consulted': ({ vitalInterest, consulted }) => vitalInterest && !consulted,
   'not-publicised': ({ publicised }) => !publicised,
-  'trial-period': ({ actAt, trialUntil }) => trialUntil !== undefined && actAt < trialUntil,
   'not-informed': ({ actAt, informedAt }) => informedAt === undefined || informedAt > actAt,
   'not-trained': ({ actAt, trainedAt }) => trainedAt === undefined || trainedAt > actAt,
 };
 
 /**
  * Whether a clause can be held against a person: in force on the day, consulted on where it touches vital interests, made
- * public, past its trial, and known and taught to that person (劳动合同法 art. 4; 法释〔2020〕26号 art. 50; POL-01#18.1–18.2).
+ * public, and known and taught to that person (劳动合同法 art. 4; 法释〔2020〕26号 art. 50; POL-01#18.1–18.2).
  */
 export function judgeEnforceability(standing: ClauseStanding): Enforceability {
   const found = obstacles.filter((obstacle) => stands[obstacle](standing));

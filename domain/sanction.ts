@@ -97,7 +97,7 @@ export function readProposal(values: Readonly<Record<string, unknown>>): Proposa
 /** Why a proposal may not be made: a measure outside the matrix row, or money beyond what the law leaves. */
 export function judgeProposal(proposal: Proposal, allowed: readonly Measure[]): Refusal | undefined {
   const stray = proposal.measures.find((it) => !allowed.includes(it));
-  if (stray !== undefined) return new Refusal('measure-not-allowed', { measure: stray, allowed: allowed.join(', ') });
+  if (stray !== undefined) return new Refusal('measure-not-allowed', { measure: stray, measures: allowed.join(', ') });
   if (proposal.measures.includes('no-measure') && proposal.measures.length > 1) {
     return new Refusal('measure-contradictory');
   }

@@ -25,7 +25,14 @@ export type Deployed = {
 };
 
 /** Workflow types that are written in code: a process of the same key would never be reached. */
-export const codedWorkflows: readonly string[] = ['processInstance', 'sealAudit', 'rollout', 'wave', 'expirySweep', 'drawInspections'];
+export const codedWorkflows: readonly string[] = [
+  'processInstance',
+  'sealAudit',
+  'rollout',
+  'wave',
+  'expirySweep',
+  'drawInspections',
+];
 
 const columns = 'hash, key, version, model, xml, deployed_at as "deployedAt", current';
 
