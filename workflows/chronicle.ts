@@ -28,7 +28,6 @@ export class Chronicle {
   private readonly input: RolloutInput;
   private sequence: number;
   private readonly pending: Pending[] = [];
-  private ring: (() => void) | undefined;
 
   constructor(input: RolloutInput, rollout: Rollout, sequence: number) {
     this.input = input;
@@ -53,15 +52,7 @@ export class Chronicle {
     const recorded = new Promise<void>((settle) => {
       this.pending.push({ entry, news, settle });
     });
-    this.ring?.();
     return recorded;
-  }
-
-  /** Resolves when something has happened. */
-  arrival(): Promise<void> {
-    return new Promise((resolve) => {
-      this.ring = resolve;
-    });
   }
 
   /** One record of what has happened; those who wait for it go on. */

@@ -19,7 +19,8 @@ export async function rollout(input: RolloutInput): Promise<{ readonly state: Ro
       if (run.isOver) return { state: run.rollout.state };
       await continueAsNew<typeof rollout>(run.successor());
     } else {
-      await run.arrival();
+      // A run grows long by what its phases do, too, and then begins nothing more: that must wake it.
+      await condition(() => run.hasNews || run.isLong);
     }
   }
 }

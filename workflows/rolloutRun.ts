@@ -87,10 +87,6 @@ export class RolloutRun {
     this.display();
   }
 
-  arrival(): Promise<void> {
-    return this.chronicle.arrival();
-  }
-
   /** What the next run begins with. */
   successor(): RolloutInput {
     const carried: CarriedRollout = {

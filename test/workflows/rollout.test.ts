@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { searchAttributes } from '../../platform/searchAttributes.ts';
 import { timeSkipping } from '../setup/temporal.ts';
-import { beginRollout, buildSigned, built, everybodyPassed, planned, seedRollout } from './rolloutWorld.ts';
+import { beginRollout, planned, seedRollout, storyOf, wholeStory, wholeWay } from './rolloutWorld.ts';
 import { createWorld, until, type World } from './world.ts';
 
 let world: World;
@@ -11,34 +12,43 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('a rollout', () => {
-  test('goes through its four phases, each launched and signed', async () => {
+  test('goes through its four phases, each launched and signed, and leaves its story behind', async () => {
+    const it = await beginRollout(world);
+    await wholeWay(world, it);
+
+    expect(await it.handle.result()).toEqual({ state: 'completed' });
+    expect(await storyOf(world, it)).toEqual(wholeStory);
+    expect(await world.db('rollout').where({ id: it.id }).first()).toMatchObject({ state: 'completed', phase: null });
+    const audited = await world.db('audit_event').where({ instance_id: it.id, subject_kind: 'rollout' });
+    expect(audited).toHaveLength(wholeStory.length);
+    const gates = await world.db('rollout_gate').where({ rollout_id: it.id });
+    expect(gates.map(({ phase, wave, verdict }) => `${phase}${wave} ${verdict}`).sort()).toEqual(
+      ['build passed', 'plan passed', 'supervise passed', 'train passed', 'trainpilot passed'].sort(),
+    );
+  });
+});
+
+describe('operations', () => {
+  test('find a rollout by policy, phase and state, and read in the Temporal UI how it stands', async () => {
     const it = await beginRollout(world);
     await planned(it);
     await it.state('plan', 'passed');
+    const shown = async () => {
+      const { typedSearchAttributes: found } = await it.handle.describe();
+      return [searchAttributes.policy, searchAttributes.phase, searchAttributes.state].map((key) => found.get(key));
+    };
+    await expect.poll(shown).toEqual([it.key, 'build', 'running']);
 
-    await built(world, it);
-    await buildSigned(it);
-    await it.state('build', 'passed');
-
-    await it.launch('train');
-    const wave = `wave/${it.key}/pilot`;
-    await everybodyPassed(world, wave);
-    await world.environment.sleep('15 minutes');
-    await it.sign(`gateReview/${it.key}-wave-pilot`, 'zhao');
-    await it.sign(`gateReview/${it.key}-train`, 'wang');
-    await it.state('train', 'passed');
-
-    await it.launch('supervise');
-    for (const days of [30, 60, 90]) {
-      await world.environment.sleep('30 days');
-      const review = it.process('superviseReview', `${it.key}-${days}`);
-      await review.complete('writeReview', 'qin', { reviewSummary: 'fine' });
-      await it.sign(review.id, 'zhao', {});
-    }
-    await it.sign(`gateReview/${it.key}-supervise`, 'zhao');
-    expect(await it.handle.result()).toEqual({ state: 'completed' });
-
-    const row = await until(() => world.db('rollout').where({ id: it.id, state: 'completed' }).first());
-    expect(row).toMatchObject({ state: 'completed', phase: null });
+    const metadata = await it.handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+    expect(metadata.currentDetails).toContain(`Rollout ${it.policy}`);
+    expect(metadata.currentDetails).toContain('| 制定计划 | 已通过 | qin |');
+    expect(metadata.currentDetails).toContain('尚未启动：建立制度');
+    expect(metadata.currentDetails).toContain(`/rollouts/${encodeURIComponent(it.id)}`);
+    const [child] = await until(async () => {
+      const found = await world.db('process_instance').where({ parent_id: it.id });
+      return found.length > 0 ? found : undefined;
+    });
+    const { typedSearchAttributes: ofChild } = await world.client.workflow.getHandle(child.id).describe();
+    expect([ofChild.get(searchAttributes.policy), ofChild.get(searchAttributes.phase)]).toEqual([it.key, 'plan']);
   });
 });

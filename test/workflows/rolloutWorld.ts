@@ -25,7 +25,7 @@ import {
   waveDirtySignal,
 } from '../../workflows/messages.ts';
 import { end, processOf, start, task } from './model.ts';
-import { type Running, runningOf, until, type World } from './world.ts';
+import { insist, type Running, runningOf, until, type World } from './world.ts';
 
 const named = (name: string) => ({ 'zh-CN': name, en: name });
 const DAY_MS = 86_400_000;
@@ -211,7 +211,8 @@ export function rolloutOf(world: World, policy: string): RunningRollout {
   const handle: RunningRollout['handle'] = world.client.workflow.getHandle(id);
   const rollout = () => handle.query(rolloutQuery);
   const process = (key: string, businessKey: string) => runningOf(world, `${key}/${businessKey}`);
-  const ask = (asked: Asked, by = 'qin', requestId: string = randomUUID()) => send(handle, asked, by, requestId);
+  const ask = (asked: Asked, by = 'qin', requestId: string = randomUUID()) =>
+    insist(() => send(handle, asked, by, requestId));
   return {
     id,
     policy,
@@ -312,3 +313,80 @@ export async function everybodyPassed(world: World, wave: string): Promise<void>
   await world.db('enrolment').where({ wave_id: wave }).update({ status: 'passed', acknowledged_at: new Date() });
   await world.client.workflow.getHandle(wave).signal(waveDirtySignal);
 }
+
+/** Lets time pass, where the server can; with the demo's time scale it passes by itself. */
+type Nap = (length: '15 minutes' | '30 days') => Promise<void>;
+const skipping =
+  (world: World): Nap =>
+  (length) =>
+    world.environment.sleep(length);
+
+/** The wave has passed, and it and the train phase are signed. */
+export async function trained(world: World, it: RunningRollout, nap: Nap = skipping(world)): Promise<void> {
+  await it.launch('train');
+  await everybodyPassed(world, `wave/${it.key}/pilot`);
+  await nap('15 minutes');
+  await it.sign(`gateReview/${it.key}-wave-pilot`, 'zhao');
+  await it.sign(`gateReview/${it.key}-train`, 'wang');
+  await it.state('train', 'passed');
+}
+
+/** The three reviews are held, and the closing gate is signed. */
+async function supervised(it: RunningRollout, nap: Nap): Promise<void> {
+  await it.launch('supervise');
+  for (const days of [30, 60, 90]) {
+    await nap('30 days');
+    const review = it.process('superviseReview', `${it.key}-${days}`);
+    await review.complete('writeReview', 'qin', { reviewSummary: 'fine' });
+    await it.sign(review.id, 'zhao', {});
+  }
+  await it.sign(`gateReview/${it.key}-supervise`, 'zhao');
+}
+
+/** All four phases, launched and signed; between them what the test wants to happen. */
+export async function wholeWay(
+  world: World,
+  it: RunningRollout,
+  {
+    between = async () => {},
+    nap = skipping(world),
+  }: { readonly between?: () => Promise<void>; readonly nap?: Nap } = {},
+): Promise<void> {
+  await planned(it);
+  await it.state('plan', 'passed');
+  await between();
+  await built(world, it);
+  await buildSigned(it);
+  await it.state('build', 'passed');
+  await between();
+  await trained(world, it, nap);
+  await between();
+  await supervised(it, nap);
+}
+
+/** What happened to a rollout, in order and without a gap. */
+export async function storyOf({ db }: World, { id }: RunningRollout): Promise<readonly string[]> {
+  const rows: { sequence: number; kind: string }[] = await db('rollout_event')
+    .where({ rollout_id: id })
+    .orderBy('sequence')
+    .select('sequence', 'kind');
+  const gap = rows.findIndex(({ sequence }, index) => sequence !== index + 1);
+  if (gap >= 0) throw new Error(`${id} has no entry ${gap + 1}`);
+  return rows.map(({ kind }) => kind);
+}
+
+/** Everything that happens on the whole way, in its order. */
+export const wholeStory = [
+  ...['created', 'phase-launched', 'plan-signed', 'gate-opened', 'gate-passed'],
+  ...['phase-launched', 'gate-opened', 'gate-passed'],
+  ...['phase-launched', 'wave-started', 'wave-gate-opened', 'wave-gate-passed', 'gate-opened', 'gate-passed'],
+  ...[
+    'phase-launched',
+    'supervision-opened',
+    'review-held',
+    'review-held',
+    'review-held',
+    'gate-opened',
+    'gate-passed',
+  ],
+];

@@ -189,7 +189,7 @@ export async function envelope(world: World, token: string, by: string): Promise
 }
 
 /** Asks again when a new run was just beginning, as the API does. */
-async function insist<T>(ask: () => Promise<T>): Promise<T> {
+export async function insist<T>(ask: () => Promise<T>): Promise<T> {
   return until(async () => {
     try {
       return await ask();
