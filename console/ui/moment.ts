@@ -32,6 +32,18 @@ export function showMoment(at: number | string | Date, language: Language): stri
     : `${day} ${Number(part('day'))} ${monthName.format(date)} ${part('year')}, ${time}`;
 }
 
+/** The same without the time of day, for what lasts whole days: 2026年11月24日, or 24 Nov 2026. */
+export function showDay(at: number | string | Date, language: Language): string {
+  const date = new Date(at);
+  const part = partsOf(date);
+  return language === 'zh-CN'
+    ? `${part('year')}年${Number(part('month'))}月${Number(part('day'))}日`
+    : `${Number(part('day'))} ${monthName.format(date)} ${part('year')}`;
+}
+
+/** The last day of what ends at a moment: at midnight that is the day before. */
+export const showLastDay = (end: string, language: Language): string => showDay(Date.parse(end) - 1, language);
+
 function partsOf(date: Date): (type: Intl.DateTimeFormatPartTypes) => string {
   const parts = numbers.formatToParts(date);
   return (type) => parts.find((it) => it.type === type)?.value ?? '';

@@ -8,7 +8,7 @@ import { camel } from '../../ui/camel.ts';
 import { LoadMore } from '../../ui/LoadMore.tsx';
 import { useLanguage, useLocal } from '../../ui/local.ts';
 import { Mark, type Tone } from '../../ui/Mark.tsx';
-import { showMoment } from '../../ui/moment.ts';
+import { showDay, showLastDay } from '../../ui/moment.ts';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 
 type Certificate = Output<'listCredentials'>['items'][number];
@@ -48,8 +48,8 @@ function OneCertificate({ certificate }: { readonly certificate: Certificate }) 
       </p>
       <p className="quiet">
         {validTo
-          ? t('learn.validUntil', { from: showMoment(validFrom, language), to: showMoment(validTo, language) })
-          : t('learn.validFrom', { from: showMoment(validFrom, language) })}
+          ? t('learn.validUntil', { from: showDay(validFrom, language), to: showLastDay(validTo, language) })
+          : t('learn.validFrom', { from: showDay(validFrom, language) })}
       </p>
       {unlocks.length > 0 && (
         <ul className="learn-unlocks" aria-label={t('learn.unlocks')}>

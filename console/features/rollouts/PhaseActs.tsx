@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Output } from '../../../contract/address.ts';
 import type { PhaseBoard } from '../../../contract/rollouts.ts';
 import { useMe } from '../../app/me.ts';
@@ -8,6 +9,7 @@ import { Refused } from '../../app/queries.ts';
 import { useWrite } from '../../app/writes.ts';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
+import { rolloutAddress } from './addresses.ts';
 
 type Props = { readonly board: Output<'getRollout'>; readonly phase: PhaseBoard };
 
@@ -32,7 +34,12 @@ export function Launch({ board, phase }: Props) {
         >
           {phase.state === 'not-started' ? t('rollouts.launch') : t('rollouts.launchAgain')}
         </Button>
-        {!phase.mayLaunch && <span className="quiet">{t('rollouts.notDue')}</span>}
+        {board.phase && board.phase !== phase.phase && (
+          <span className="quiet">
+            {t('rollouts.notDue')}
+            <Link to={rolloutAddress(board.id, board.phase)}>{t(`rollouts.phase.${board.phase}`)}</Link>
+          </span>
+        )}
       </div>
     </div>
   );

@@ -4,7 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import type { Output } from '../../../contract/address.ts';
 import { Refused, useAsk } from '../../app/queries.ts';
 import { useLanguage, useLocal } from '../../ui/local.ts';
-import { showMoment } from '../../ui/moment.ts';
+import { showDay, showLastDay } from '../../ui/moment.ts';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
 import { CertificateMark } from '../learn/Certificates.tsx';
@@ -84,9 +84,9 @@ function Genuine({ certificate }: { readonly certificate: Output<'verifyCredenti
         <dt>{t('verify.holder')}</dt>
         <dd>{local(holder)}</dd>
         <dt>{t('verify.from')}</dt>
-        <dd>{showMoment(validFrom, language)}</dd>
+        <dd>{showDay(validFrom, language)}</dd>
         <dt>{t('verify.to')}</dt>
-        <dd>{validTo ? showMoment(validTo, language) : t('verify.noEnd')}</dd>
+        <dd>{validTo ? showLastDay(validTo, language) : t('verify.noEnd')}</dd>
         <dt>{t('verify.code')}</dt>
         <dd>
           <code>{code}</code>

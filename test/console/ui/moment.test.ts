@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { showMoment, spanOf, urgencyOf } from '../../../console/ui/moment.ts';
+import { showDay, showLastDay, showMoment, spanOf, urgencyOf } from '../../../console/ui/moment.ts';
 import { showMoney } from '../../../console/ui/money.ts';
 
 const HOUR = 3_600_000;
@@ -14,6 +14,15 @@ describe('a moment', () => {
 
   test('after midnight is the next day there', () => {
     expect(showMoment('2026-12-31T16:30:00Z', 'zh-CN')).toBe('2027年1月1日 周五 00:30 (UTC+8)');
+  });
+
+  test('can be shown as the day on which it falls there', () => {
+    expect(showDay('2026-12-31T16:30:00Z', 'zh-CN')).toBe('2027年1月1日');
+    expect(showDay('2026-12-31T15:59:59Z', 'en')).toBe('31 Dec 2026');
+  });
+
+  test('that ends something at midnight makes the day before its last', () => {
+    expect(showLastDay('2026-12-31T16:00:00Z', 'zh-CN')).toBe('2026年12月31日');
   });
 
   test.each([
