@@ -32,7 +32,7 @@ const InspectionPlan = z
   .meta({ id: 'InspectionPlan' });
 export type InspectionPlan = z.infer<typeof InspectionPlan>;
 
-export const InspectionState = z
+const InspectionState = z
   .enum(['sampled', 'in-progress', 'response', 'confirmed', 'closed'])
   .meta({ id: 'InspectionState' });
 
@@ -57,9 +57,7 @@ const InspectionRow = z.object(shown).meta({ id: 'InspectionRow' });
 export type InspectionRow = z.infer<typeof InspectionRow>;
 
 const Severity = z.enum(['MINOR', 'MAJOR', 'CRITICAL']).meta({ id: 'Severity' });
-export const FindingState = z
-  .enum(['open', 'corrected', 'effect-check', 'reopened', 'closed'])
-  .meta({ id: 'FindingState' });
+const FindingState = z.enum(['open', 'corrected', 'effect-check', 'reopened', 'closed']).meta({ id: 'FindingState' });
 
 /** What an inspection found, and what has become of it. */
 const Finding = z

@@ -8,7 +8,7 @@ export type Pools = { readonly [S in Seat | 'panel']: readonly string[] };
 export type CaseStaff = { readonly [S in Seat]: string } & { readonly panel: readonly string[] };
 
 /** A panel decides with three (POL-01#18.5). */
-export const PANEL_SIZE = 3;
+const PANEL_SIZE = 3;
 
 /**
  * Fills the seats of a case: nobody takes two, nobody takes one who is barred — the person concerned, whoever reported it, the

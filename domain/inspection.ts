@@ -25,7 +25,7 @@ export type Lot = {
 };
 
 /** No error among 59 means, with 95 % confidence, an error rate below 5 %: ln 0.05 / ln 0.95 = 58.4. */
-export const DISCOVERY_SIZE = 59;
+const DISCOVERY_SIZE = 59;
 
 type Row = { readonly upTo: number; readonly n: number; readonly ac: number };
 

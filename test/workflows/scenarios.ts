@@ -1,6 +1,7 @@
 import { deployProcess } from '../../store/definitions.ts';
 import { cancelUpdate, claimUpdate, retryUpdate, returnUpdate, transferUpdate } from '../../workflows/messages.ts';
 import { approval, type Draft, end, processOf, start, task } from './model.ts';
+import { supervisionScenarios } from './supervisionScenarios.ts';
 import { trainingScenarios } from './trainingScenarios.ts';
 import { begin, envelope, type Running, runningOf, until, type World } from './world.ts';
 
@@ -194,4 +195,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     await handle.result();
     return [{ workflowId: handle.workflowId, runId: handle.firstExecutionRunId }];
   },
+
+  // Last: what it begins outlives it.
+  ...supervisionScenarios,
 };
