@@ -15,9 +15,12 @@ import { Publicity } from './Publicity.tsx';
 import { ReaderBar } from './ReaderBar.tsx';
 import { Release } from './Release.tsx';
 import { chaptersFound } from './reading.ts';
+import { isSettled } from './StatusTag.tsx';
 import { useClauseUses } from './Uses.tsx';
 import { useAnchor } from './useAnchor.ts';
 import { VersionHead } from './VersionHead.tsx';
+
+const LOOK_AGAIN_MS = 5_000;
 
 /** A version of a policy, to be read, searched, cited and, while it is a draft, worded. */
 export function VersionPage() {
@@ -36,9 +39,20 @@ export function VersionPage() {
   );
 }
 
+/** While it is being prepared, a version moves on under whoever reads it. */
+function useFresh({ status }: PolicyVersion): void {
+  const { policy = '', version = '' } = useParams();
+  useAsk(
+    'getPolicyVersion',
+    { params: { policy, version } },
+    isSettled(status) ? {} : { refetchInterval: LOOK_AGAIN_MS },
+  );
+}
+
 function Reader({ version }: { readonly version: PolicyVersion }) {
   const { t } = useTranslation();
   const local = useLocal();
+  useFresh(version);
   useTitle(`${local(version.title)} ${t('policies.version', { version: version.version })}`);
   const [filters, change] = useFilters(['q', 'both', 'changed']);
   const { q } = filters;

@@ -7,6 +7,7 @@ import { Answered } from '../../ui/Answered.tsx';
 import { useLocal } from '../../ui/local.ts';
 import { ProcessView } from '../../ui/process/ProcessView.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
+import { PolicyWays } from '../policies/PolicyWays.tsx';
 import { Clauses } from './Clauses.tsx';
 import { ClosedNotice } from './ClosedNotice.tsx';
 import { Facts } from './Facts.tsx';
@@ -62,6 +63,7 @@ function TaskView({ task }: { readonly task: Task }) {
         />
         <aside className="task-aside" aria-label={t('task.about')}>
           <Facts task={task} />
+          <PolicyWays context={task.context} />
           <Clauses clauses={task.clauseTexts} />
         </aside>
       </div>
