@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const wired = ['test/{activities,api,store,worker,workflows,bench,migrations}/**/*.test.ts', 'test/**/*.wired.test.ts'];
 const browser = ['test/console/**/*.test.ts'];
 /** Workflow tests that run a second time without a cache: every workflow task replays from the beginning. */
-const replayed = ['test/workflows/{signOff,verbs,deadlines,jobs,children,messages,renewal,races,rollout}.test.ts'];
+const replayed = ['test/workflows/{signOff,verbs,deadlines,jobs,children,messages,renewal,races,rollout,wave}.test.ts'];
 /** Starts whole systems through the command line, and kills them; it needs the machine to itself. */
 const system = ['test/system/**/*.test.ts'];
 const MOST_WORKERS = 4;

@@ -10,7 +10,7 @@ import { noteChange, saveLesson, saveOutcome } from '../../store/learning.ts';
 import { markDirty } from '../../store/waves.ts';
 import { type WaveInput, waveDirtySignal } from '../../workflows/messages.ts';
 import { course } from './lessons.ts';
-import type { World } from './world.ts';
+import { until, type World } from './world.ts';
 
 const both = (text: string) => ({ 'zh-CN': text, en: text });
 const HASH = 'hash-of-v2';
@@ -97,3 +97,28 @@ export async function sign(world: World, wave: string, person: string): Promise<
   });
   await told(world, wave, person);
 }
+
+export const HOUR_MS = 3_600_000;
+
+/** What a test asks of the waves of a world, and has people do in them. */
+export const observing = (world: () => World) => {
+  const rowOf = (wave: string) => world().db('wave').where({ id: wave }).first();
+  return {
+    rowOf,
+    counted: (wave: string) => until(async () => (await rowOf(wave))?.counted_at ?? undefined),
+    statusOf: async (wave: string, person: string): Promise<string> =>
+      (await world().db('enrolment').where({ wave_id: wave, person_id: person }).first('status'))?.status,
+    /** Kinds of what somebody was told about a wave, in order. */
+    told: async (wave: string, person: string): Promise<string[]> => {
+      const mine = world().db('notification').where({ person_id: person }).where('id', 'like', `${wave}|%`);
+      return (await mine.orderBy('created_at').orderBy('id')).map(({ kind }: { kind: string }) => kind);
+    },
+    complete: async (wave: string, people: readonly string[]): Promise<void> => {
+      for (const person of people) {
+        await pass(world(), wave, person);
+        await sign(world(), wave, person);
+      }
+    },
+    ended: (wave: string) => world().client.workflow.getHandle(wave).result(),
+  };
+};
