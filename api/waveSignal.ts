@@ -1,3 +1,5 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { Refusal } from '../domain/refusal.ts';
 import { markDirty } from '../store/waves.ts';
 import { type RemindWave, remindWaveSignal, waveDirtySignal } from '../workflows/messages.ts';
 import type { Services } from './handler.ts';
@@ -17,5 +19,9 @@ export async function tellWave({ db, temporal, log }: Services, wave: string): P
 
 /** Has everybody of a wave reminded who still owes something. */
 export async function askToRemind({ temporal }: Services, wave: string, message: RemindWave): Promise<void> {
-  await temporal.workflow.getHandle(wave).signal(remindWaveSignal, message);
+  try {
+    await temporal.workflow.getHandle(wave).signal(remindWaveSignal, message);
+  } catch (error) {
+    throw error instanceof WorkflowNotFoundError ? new Refusal('wave-closed') : error;
+  }
 }

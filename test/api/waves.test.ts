@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { attemptQuiz, openWave, read, refused, until } from './learning.ts';
+import { closeWaveSignal } from '../../workflows/messages.ts';
+import { attemptQuiz, course, openWave, read, refused, until } from './learning.ts';
 import { openRunningWorld, type RunningWorld } from './running.ts';
 import type { Caller } from './world.ts';
 
@@ -47,6 +48,22 @@ describe('a wave', () => {
       return body.items.find(({ kind }) => kind === 'training-reminder');
     });
     expect(reminder.text).toContain('试点');
+  });
+
+  test('that is over records and reminds no more', async () => {
+    const wave = await openWave(world, ['lin-yue']);
+    const handle = world.environment.client.workflow.getHandle(wave);
+    await handle.signal(closeWaveSignal, { reason: 'cancelled' });
+    await handle.result();
+    const manager = await world.as('shen-wei');
+
+    expect(await refused(manager.send('remindWave', { params: { wave } }))).toBe('wave-closed');
+    expect(await refused(lin.send('startQuiz', { params: { wave, course: course.id } }))).toBe('wave-closed');
+    expect(await refused(lin.send('declinePolicy', { params: { wave }, body: { reason: '迟了' } }))).toBe(
+      'wave-closed',
+    );
+    const { body } = await lin.call('myLearning');
+    expect(body.items.find((it) => it.wave === wave)).toMatchObject({ closed: true, overdue: false });
   });
 });
 
