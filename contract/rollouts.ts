@@ -16,7 +16,7 @@ const Day = z.iso.date().meta({ description: 'A day, "YYYY-MM-DD"; it ends at mi
 export const Phase = z.enum(phases).meta({ id: 'Phase' });
 export type Phase = z.infer<typeof Phase>;
 
-export const PhaseState = z
+const PhaseState = z
   .enum(['not-started', 'running', 'gate-pending', 'passed', 'conditional', 'failed', 'regressed'])
   .meta({ id: 'PhaseState' });
 export const RolloutState = z

@@ -18,7 +18,7 @@ import {
  * What no condition can stand in for: 劳动合同法 art. 4 wants the democratic procedure and the publicity concluded before
  * a rule that touches vital interests binds anybody, and a version that is not in force cannot be trained for.
  */
-export const indispensable: ReadonlySet<string> = new Set(['consultation-concluded', 'publicised', 'in-force']);
+const indispensable: ReadonlySet<string> = new Set(['consultation-concluded', 'publicised', 'in-force']);
 
 /** The work of a phase is done: its facts are measured and put before those who sign. */
 export function openGate(rollout: Rollout, phase: Phase, facts: readonly Fact[]): Rollout {

@@ -155,7 +155,8 @@ export class RolloutRun {
     const missed = missedOf(passTime(before, now).phases[phase].conditions);
     const known = new Set(missedOf(before.phases[phase].conditions).map(({ id }) => id));
     for (const { id } of missed.filter((it) => !known.has(it.id))) {
-      const tell = [this.input.owner, ...before.signers[phase]];
+      const { launchedBy = this.input.createdBy } = before.phases[phase];
+      const tell = [this.input.owner, launchedBy, ...before.signers[phase]];
       void this.chronicle.note((rollout) => passTime(rollout, now), {
         kind: 'condition-missed',
         phase,

@@ -9,7 +9,7 @@ import type { RunningWorld } from './running.ts';
 const named = (name: string) => ({ 'zh-CN': name, en: name });
 
 /** Values of a plan with every part of it. */
-export const plan = {
+const plan = {
   charter: '统一做法，减少差错。',
   timeNodes: ['计划', '建立', '培训', '监督'].map((name) => ({ name, date: '2027-03-01' })),
   publicity: [{ channel: 'in-app', date: '2027-02-01', audience: '全体员工' }],

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { searchAttributes } from '../../platform/searchAttributes.ts';
 import { timeSkipping } from '../setup/temporal.ts';
-import { beginRollout, planned, seedRollout, storyOf, wholeStory, wholeWay } from './rolloutWorld.ts';
+import { planned, storyOf, wholeStory, wholeWay } from './rolloutWays.ts';
+import { beginRollout, seedRollout } from './rolloutWorld.ts';
 import { createWorld, until, type World } from './world.ts';
 
 let world: World;

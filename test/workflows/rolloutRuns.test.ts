@@ -2,15 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { devServer } from '../setup/temporal.ts';
-import {
-  beginRollout,
-  pilot,
-  type RunningRollout,
-  seedRollout,
-  storyOf,
-  wholeStory,
-  wholeWay,
-} from './rolloutWorld.ts';
+import { storyOf, wholeStory, wholeWay } from './rolloutWays.ts';
+import { beginRollout, pilot, type RunningRollout, seedRollout } from './rolloutWorld.ts';
 import { testBundle } from './workflowBundle.ts';
 import { createWorld, until, type World } from './world.ts';
 
