@@ -1,5 +1,7 @@
 import type { Operation } from '../contract/operation.ts';
+import { isConfidential } from '../domain/confidential.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { officerFor } from '../store/cases.ts';
 import { superiorOf } from '../store/people.ts';
 import { tasksHeldBy } from '../store/staff.ts';
 import { taskFacts } from '../store/views/taskFacts.ts';
@@ -15,7 +17,7 @@ type HandedOver = { readonly handedOver: number; readonly stuck: string[] };
 
 /**
  * Gives what people hold who have left to somebody who may do it: their superior when lawful, else another holder of the
- * duty. What nobody else may do stays and is named. Each task is asked for under an id of its own, so that a repeat of
+ * duty; a task of a case goes to an officer. What nobody else may do stays and is named, unless it is a case. Each task is asked for under an id of its own, so that a repeat of
  * the request repeats nothing.
  */
 export async function handOver(
@@ -28,7 +30,7 @@ export async function handOver(
   for (const { id, holder } of leavers.length === 0 ? [] : await tasksHeldBy(services.db, leavers, TASKS_MAX)) {
     const to = await successorOf(services, id, holder, at);
     if (to !== undefined && (await transfer(to, id))) handedOver += 1;
-    else stuck.push(id);
+    else if (!isConfidential(id.slice(0, id.indexOf('/')))) stuck.push(id);
   }
   return { handedOver, stuck };
 
@@ -54,6 +56,7 @@ export async function handOver(
 async function successorOf({ db }: Services, task: string, holder: string, at: Date): Promise<string | undefined> {
   const facts = await taskFacts(db, { task, person: holder, at });
   if (!facts) return undefined;
+  if (isConfidential(facts.instance.process)) return officerFor(db, facts.instance.id, holder);
   const [superior, targets] = await Promise.all([superiorOf(db, holder), transferTargets(db, facts, at)]);
   return (
     targets.find(({ id }) => id === superior)?.id ?? targets[0]?.id ?? (isPersonal(facts.duty) ? superior : undefined)

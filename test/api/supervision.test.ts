@@ -288,6 +288,23 @@ describe('a report', () => {
     expect(tries.map(({ status }) => status >= 400)).toEqual(tries.map(() => true));
   });
 
+  test('whose handler leaves goes on with an officer, and not with their superior', async () => {
+    const id = await reported({ respondent: 'du-ruo' });
+    const instance = `violationCase/${id}`;
+    await does(instance, 'triage', { conflict: 'none', triage: 'accepted', violationClass: 'slight' });
+    const { taskId, by } = await openTask(instance, 'investigate');
+    await (await world.as(by)).send('claimTask', { params: { taskId } });
+
+    const left = await (await world.as('gu-yang')).send('leaveStaff', {
+      params: { person: by },
+      body: { reason: '离职' },
+    });
+
+    expect(JSON.stringify(left.body)).not.toContain(id);
+    const { assignee_id: next } = await world.db('task').where({ id: taskId }).first('assignee_id');
+    expect(['qin-lang', 'xu-wenbo']).toContain(next);
+  });
+
   test('made twice with one request id opens one case', async () => {
     const caller = await world.as('zhao-yifan');
     const first = await caller.send('reportViolation', { body: report });
