@@ -36,6 +36,9 @@ const tables: Readonly<Record<Level, readonly Row[]>> = {
   reduced: rowsOf('50:2:0 150:8:1 500:20:1 1200:32:2 3200:50:5 10000:80:6 35000:125:8 Infinity:200:10'),
 };
 
+/** More than these nobody looks through in one inspection; a plan that needs more is drawn more often. */
+export const SAMPLE_MAX = 500;
+
 /** How many are drawn; never more than there are. */
 export function sampleSize({ method, level, size, population }: Lot): number {
   const wanted: Readonly<Record<Method, number>> = {
@@ -45,7 +48,7 @@ export function sampleSize({ method, level, size, population }: Lot): number {
     risk: size,
     triggered: size > 0 ? size : population,
   };
-  return Math.min(population, wanted[method]);
+  return Math.min(population, wanted[method], SAMPLE_MAX);
 }
 
 /**
