@@ -197,8 +197,12 @@ function notYours({ assignee, keys }: TaskFacts): Refusal {
   return new Refusal('task-claimed', { by: assignee });
 }
 
-function lacking({ permission, permissionGrant, credential, credentialId }: TaskFacts): Refusal | undefined {
-  if (permission !== null && permissionGrant === null) return new Refusal('permission-missing', { permission });
+function lacking({ permission, permissionGrant, permissionHeld, ...task }: TaskFacts): Refusal | undefined {
+  const { credential, credentialId } = task;
+  if (permission !== null && permissionGrant === null) {
+    const codes = { credential: 'permission-lapsed', training: 'permission-held' } as const;
+    return new Refusal(permissionHeld === null ? 'permission-missing' : codes[permissionHeld], { permission });
+  }
   if (credential !== null && credentialId === null) return new Refusal('credential-missing', { credential });
   return undefined;
 }

@@ -18,6 +18,8 @@ export const statusOf: Readonly<Record<RefusalCode, number>> = {
   'own-work': 403,
   'not-a-candidate': 403,
   'permission-missing': 403,
+  'permission-lapsed': 403,
+  'permission-held': 403,
   'credential-missing': 403,
   'not-allowed': 403,
   'transfer-target': 409,

@@ -136,7 +136,10 @@ const taskVerb = {
 } as const;
 
 const atTheTask = ['task-unknown', 'task-closed', 'instance-ended', 'request-reused'] as const;
-const byTheRules = ['not-a-candidate', 'task-claimed', 'permission-missing', 'credential-missing'] as const;
+const byTheRules = [
+  ...['not-a-candidate', 'task-claimed', 'permission-missing', 'permission-lapsed', 'permission-held'],
+  'credential-missing',
+] as const;
 
 export const claimTask = operation({
   ...taskVerb,

@@ -17,6 +17,8 @@ export type RefusalCode =
   | 'own-work'
   | 'not-a-candidate'
   | 'permission-missing'
+  | 'permission-lapsed'
+  | 'permission-held'
   | 'credential-missing'
   | 'not-allowed'
   | 'transfer-target'

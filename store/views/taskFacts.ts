@@ -37,6 +37,8 @@ export type TaskFacts = {
   readonly holder: CandidateKey | null;
   /** Ids of what the person holds now of what the task asks for. */
   readonly permissionGrant: string | null;
+  /** Why they may not use what they were granted, for the time being: a certificate has lapsed, training is overdue. */
+  readonly permissionHeld: 'credential' | 'training' | null;
   readonly credentialId: string | null;
   /** Node → who did it, and for whom. */
   readonly performers: Readonly<Record<string, readonly string[]>>;
@@ -67,6 +69,8 @@ export const taskFacts = (db: Db, { task, person, at }: { task: string; person: 
        (select entitlement_grant.id from entitlement_grant where person_id = :person and entitlement_id = task.permission
           and valid_from <= :at and valid_to > :at and revoked_at is null
           and ${isUsable(':person', 'entitlement_grant.entitlement_id')} limit 1) as "permissionGrant",
+       (select kind from entitlement_suspension held where held.person_id = :person
+          and held.entitlement_id = task.permission and lifted_at is null order by since limit 1) as "permissionHeld",
        (select credential.id from credential where person_id = :person and type_id = task.credential
           and valid_from <= :at and valid_to > :at and credential.${isGood} limit 1) as "credentialId",
        (select coalesce(jsonb_object_agg(node, persons), '{}') from (

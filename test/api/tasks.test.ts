@@ -76,6 +76,22 @@ describe('a task', () => {
     expect(await idsIn(lin, { box: 'started' })).toContain(taskId);
   });
 
+  test.each([
+    { kind: 'credential', code: 'permission-lapsed' },
+    { kind: 'training', code: 'permission-held' },
+  ])('that asks for a permission is refused while it is suspended for $kind, and says so', async ({ kind, code }) => {
+    const { body } = await lin.send('startProcess', { params: { process: 'testGuarded' } });
+    const taskId = await ideas.openTask(body.instanceId);
+    const su = await world.as('su-jing');
+    const held = { person_id: 'su-jing', entitlement_id: 'payment-approve', kind, ref: 'x' };
+    await world.db('entitlement_suspension').insert({ ...held, since: new Date() });
+
+    const refused = await su.send('completeTask', { params: { taskId } });
+    expect(refused).toMatchObject({ status: 403, problem: { code, params: { permission: 'payment-approve' } } });
+    await world.db('entitlement_suspension').where(held).update({ lifted_at: new Date() });
+    expect((await su.send('completeTask', { params: { taskId } })).status).toBe(200);
+  });
+
   test('that asks for a permission is refused without it and says which', async () => {
     const { body } = await lin.send('startProcess', { params: { process: 'testGuarded' } });
     const taskId = await ideas.openTask(body.instanceId);
