@@ -1,6 +1,7 @@
 import { deployProcess } from '../../store/definitions.ts';
 import { cancelUpdate, claimUpdate, retryUpdate, returnUpdate, transferUpdate } from '../../workflows/messages.ts';
 import { approval, type Draft, end, processOf, start, task } from './model.ts';
+import { rolloutScenarios } from './rolloutScenarios.ts';
 import { supervisionScenarios } from './supervisionScenarios.ts';
 import { trainingScenarios } from './trainingScenarios.ts';
 import { begin, envelope, type Running, runningOf, until, type World } from './world.ts';
@@ -26,6 +27,7 @@ const incidentOf = (world: World, running: Running) =>
 export const scenarios: Readonly<Record<string, Scenario>> = {
   // First: after some of the others the test server no longer skips time.
   ...trainingScenarios,
+  ...rolloutScenarios,
 
   handling: async (world) => {
     const process = processOf(
