@@ -76,7 +76,8 @@ export class Console {
     return this.openTask(who, taskId.split('|')[0] ?? '');
   }
 
-  private async openTask(who: string, instanceId: string): Promise<string> {
+  /** The open task of an instance, as soon as there is one. */
+  async openTask(who: string, instanceId: string): Promise<string> {
     const person = await this.world.as(who);
     for (;;) {
       const { body } = await person.call('getInstance', { params: { instanceId } });

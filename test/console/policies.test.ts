@@ -145,6 +145,20 @@ describe('a draft', () => {
     expect(body.status).toBe('draft');
   });
 
+  test('is where the task to word a chapter leads, and the chapter says that it is being drafted', async () => {
+    const officer = await zhidu.world.as('qin-lang');
+    const { body } = await officer.send('startProcess', {
+      params: { process: 'chapterReview' },
+      body: { variables: { policy: 'POL-01', version: 2, chapter: '13' } },
+    });
+    const task = await zhidu.openTask('qin-lang', String(body.instanceId));
+    const { page, complaints } = await zhidu.visit(`/tasks/${encodeURIComponent(task)}`, 'qin-lang');
+    await page.getByRole('link', { name: '阅读第 2 版' }).click();
+    await page.getByRole('heading', { name: '第 13 章 仓储流程 起草中' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#ch-13');
+    expect(complaints).toEqual([]);
+  });
+
   test('is only read by whoever does not draft', async () => {
     const { page } = await zhidu.visit('/policies/POL-01/2/clauses/6.4', 'lin-yue');
     await page.getByText('您不能修改这一版').waitFor();
