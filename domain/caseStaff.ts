@@ -27,3 +27,17 @@ export function staffCase(pools: Pools, barred: readonly string[]): CaseStaff | 
   if (panel.length < PANEL_SIZE) return { lacking: 'panel' };
   return { ...(found as Record<Seat, string>), panel };
 }
+
+/** The same pools with those who answer to the person concerned at the end: they take a seat when nobody else is left. */
+export function independentFirst(pools: Pools, subordinates: readonly string[]): Pools {
+  const isBelow = (id: string) => subordinates.includes(id);
+  const sorted = (pool: readonly string[]) => [...pool.filter((id) => !isBelow(id)), ...pool.filter(isBelow)];
+  return {
+    officer: sorted(pools.officer),
+    investigator: sorted(pools.investigator),
+    legalReviewer: sorted(pools.legalReviewer),
+    hrReviewer: sorted(pools.hrReviewer),
+    decider: sorted(pools.decider),
+    panel: sorted(pools.panel),
+  };
+}

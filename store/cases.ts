@@ -166,3 +166,11 @@ export async function officerFor(db: Db, instance: string, holder: string): Prom
   const pool = await dutyPool(db, OFFICER_DUTY);
   return pool.find((id) => ![holder, file.respondent, file.reporter].includes(id));
 }
+
+/** Those at work who answer to somebody directly. */
+export async function reportsOf(db: Db, person: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(db, 'select id from person where superior_id = :person and active', {
+    person,
+  });
+  return found.map(({ id }) => id);
+}

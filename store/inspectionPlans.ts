@@ -1,4 +1,5 @@
 import type { Frequency, Independence, Level, Method } from '../domain/inspection.ts';
+import { appendAudit } from './audit.ts';
 import type { Db } from './db.ts';
 import { toJson } from './json.ts';
 import type { LocalText } from './localText.ts';
@@ -65,12 +66,22 @@ export const livePlans = (db: Db) =>
  * begins with. Answers how many are live then.
  */
 export async function makePlansLive(db: Db, policy: string, version: number, by: string): Promise<number> {
-  const live = await rows(
-    db,
-    `update inspection_plan set live_since = coalesce(live_since, now()), live_by = coalesce(live_by, :by),
-       live_version = :version
-     where policy_id = :policy returning id`,
-    { policy, version, by },
-  );
-  return live.length;
+  return db.transaction(async (trx) => {
+    const changed = await rows<{ id: string }>(
+      trx,
+      `update inspection_plan set live_since = coalesce(live_since, now()), live_by = coalesce(live_by, :by),
+         live_version = :version
+       where policy_id = :policy and (live_since is null or live_version is distinct from :version) returning id`,
+      { policy, version, by },
+    );
+    const made = { action: 'inspection-plans-live', subjectKind: 'policy', subject: `${policy}@v${version}` };
+    const plans = changed.map(({ id }) => id).toSorted();
+    if (plans.length > 0) await appendAudit(trx, [{ actor: by, ...made, after: { plans } }]);
+    const found = await row<{ live: number }>(
+      trx,
+      `select cast(count(*) as integer) as live from inspection_plan where policy_id = :policy and live_since is not null`,
+      { policy },
+    );
+    return found?.live ?? 0;
+  });
 }

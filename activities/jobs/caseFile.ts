@@ -1,6 +1,6 @@
-import { type CaseStaff, staffCase } from '../../domain/caseStaff.ts';
+import { type CaseStaff, independentFirst, staffCase } from '../../domain/caseStaff.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
-import { type CaseChange, type CaseFacts, dutyPool, insertCase, OFFICER_DUTY } from '../../store/cases.ts';
+import { type CaseChange, type CaseFacts, dutyPool, insertCase, OFFICER_DUTY, reportsOf } from '../../store/cases.ts';
 import type { Db } from '../../store/db.ts';
 import { isAtWork } from '../../store/enforcing.ts';
 import { superiorOf } from '../../store/people.ts';
@@ -29,7 +29,7 @@ export async function openCaseFile(db: Db, instance: string, variables: Variable
   if ((await clausesByRef(db, [textOf(clause)])).length === 0) throw hopeless(`there is no clause ${textOf(clause)}`);
   const requester = textOf(reported.requester?.id);
   const reporter = requester === '' ? null : requester;
-  const staff = await staffFor(db, [respondent, requester, (await superiorOf(db, respondent)) ?? '']);
+  const staff = await staffFor(db, respondent, [respondent, requester, (await superiorOf(db, respondent)) ?? '']);
   await insertCase(db, {
     id: instance.slice(instance.indexOf('/') + 1),
     instance,
@@ -59,23 +59,27 @@ export async function replaceOfficer(
 }
 
 /** Officers; where none of them is free of conflict, the general management takes a case up itself. */
-async function officers(db: Db): Promise<string[]> {
-  const [own, above] = await Promise.all([dutyPool(db, OFFICER_DUTY), dutyPool(db, 'general-manager')]);
-  return [...own, ...above];
-}
+const officers = (db: Db) => pool(db, OFFICER_DUTY, 'general-manager');
 
-async function staffFor(db: Db, barred: readonly string[]): Promise<CaseStaff> {
-  const [officer, investigator, legalReviewer, hrReviewer, decider, panel] = await Promise.all([
+async function staffFor(db: Db, respondent: string, barred: readonly string[]): Promise<CaseStaff> {
+  const [below, officer, investigator, legalReviewer, hrReviewer, decider, panel] = await Promise.all([
+    reportsOf(db, respondent),
     officers(db),
-    dutyPool(db, 'case-investigator'),
-    dutyPool(db, 'legal-reviewer'),
-    dutyPool(db, 'hr-reviewer'),
-    dutyPool(db, 'general-manager'),
-    dutyPool(db, 'panel-member'),
+    pool(db, 'case-investigator'),
+    pool(db, 'legal-reviewer'),
+    pool(db, 'hr-reviewer'),
+    pool(db, 'general-manager', 'department-head'),
+    pool(db, 'panel-member'),
   ]);
-  const staff = staffCase({ officer, investigator, legalReviewer, hrReviewer, decider, panel }, barred);
+  const pools = { officer, investigator, legalReviewer, hrReviewer, decider, panel };
+  const staff = staffCase(independentFirst(pools, below), barred);
   if ('lacking' in staff) throw hopeless(`nobody free of conflict can be ${staff.lacking} of the case`);
   return staff;
+}
+
+/** Holders of the first duty, then of the next. */
+async function pool(db: Db, ...duties: readonly string[]): Promise<string[]> {
+  return (await Promise.all(duties.map((duty) => dutyPool(db, duty)))).flat();
 }
 
 function sourceOf(given: unknown, isSelf: boolean): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Pools, seats, staffCase } from '../../domain/caseStaff.ts';
+import { independentFirst, type Pools, seats, staffCase } from '../../domain/caseStaff.ts';
 
 const people = ['an', 'bo', 'chi', 'dai', 'en', 'fu', 'gao', 'han', 'ji', 'ke'];
 const everywhere: Pools = {
@@ -22,6 +22,12 @@ describe('the staff of a case', () => {
       decider: 'fu',
       panel: ['gao', 'han', 'ji'],
     });
+  });
+
+  test('takes those who answer to the person concerned last', () => {
+    const staff = staffCase(independentFirst(everywhere, ['bo', 'chi']), ['an']);
+
+    expect(staff).toMatchObject({ officer: 'dai', decider: 'han', panel: ['ji', 'ke', 'bo'] });
   });
 
   test('says which seat stays empty', () => {
