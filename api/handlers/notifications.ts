@@ -4,6 +4,7 @@ import { elementName } from '../elementNames.ts';
 import type { Handlers } from '../handler.ts';
 import { notificationText } from '../notificationText.ts';
 import { moment } from '../refs.ts';
+import { phaseName } from '../rolloutTexts.ts';
 
 export const listNotifications: Handlers['listNotifications'] = async ({ query, actor, locale, authorize }, { db }) => {
   authorize('own', undefined);
@@ -33,8 +34,14 @@ export const markNotificationsRead: Handlers['markNotificationsRead'] = async (
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** A task goes by the name of its step in the reader's language. */
+/** Steps and phases go by their names in the reader's language. */
 function named(params: Params, process: string | null, node: string | null, locale: Locale): Params {
-  if (process === null || node === null || typeof params['task'] !== 'string') return params;
-  return { ...params, task: elementName(process, node, params['task'])[locale] };
+  const { task, phase } = params;
+  return {
+    ...params,
+    ...(typeof phase === 'string' ? { phase: phaseName(phase)[locale] } : {}),
+    ...(process === null || node === null || typeof task !== 'string'
+      ? {}
+      : { task: elementName(process, node, task)[locale] }),
+  };
 }

@@ -181,6 +181,17 @@ describe('the board', () => {
   });
 });
 
+describe('whoever signs', () => {
+  test('is told in their own language which phase was launched', async () => {
+    const rollout = await rollouts.open();
+    const signer = await world.as('shen-wei');
+    const told = (await signer.call('listNotifications', { query: { limit: 20 } })).body.items;
+
+    const launched = told.find(({ kind, instanceId }) => kind === 'rollout-phase-launched' && instanceId === rollout);
+    expect(launched?.text).toContain('的“制定计划”阶段已启动');
+  });
+});
+
 describe('a gate that passed with conditions', () => {
   test('lets the next phase be launched, and shows when the condition is due', async () => {
     const { rollout, condition } = await rollouts.conditional();
