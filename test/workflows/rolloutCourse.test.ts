@@ -203,6 +203,22 @@ describe('work that comes to nothing', () => {
   });
 });
 
+describe('a process that is not deployed', () => {
+  test('fails the phase that needs it, and is begun by the next launch', async () => {
+    const current = (isCurrent: boolean) =>
+      world.db('process_definition').where({ key: 'rolloutPlan' }).update({ current: isCurrent });
+    await current(false);
+    const it = await beginRollout(world);
+    await it.launch('plan');
+    const { phases } = await it.state('plan', 'failed');
+    await current(true);
+
+    expect(phases.plan.troubles).toEqual([{ kind: 'work', id: 'plan' }]);
+    await it.launch('plan');
+    expect(await it.process('rolloutPlan', `${it.key}~2`).token('fillPlan')).not.toBe('');
+  });
+});
+
 describe('a rollout that is cancelled', () => {
   test('withdraws its processes and ends', async () => {
     const it = await beginRollout(world);
