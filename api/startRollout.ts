@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import type { createRollout } from '../contract/rollouts.ts';
+import type { createRollout } from '../contract/rolloutActs.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { phases } from '../domain/rollout.ts';
 import { defaultThresholds } from '../domain/training.ts';

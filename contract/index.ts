@@ -37,15 +37,13 @@ import { deployProcess, getDefinition, getProcess, listProcesses, startProcess }
 import {
   cancelRollout,
   createRollout,
-  getRollout,
   launchPhase,
-  listRolloutEvents,
-  listRollouts,
   meetCondition,
   pauseRollout,
   regressPhase,
   resumeRollout,
-} from './rollouts.ts';
+} from './rolloutActs.ts';
+import { getRollout, listRolloutEvents, listRollouts } from './rollouts.ts';
 import { demoPeople, me, setLocale, signIn, signInAs, signOut } from './session.ts';
 import {
   claimTask,
