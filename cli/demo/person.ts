@@ -17,7 +17,13 @@ export class Refused extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
-    super(`${problem.code}: ${problem.detail}`);
+    super(
+      [
+        problem.code,
+        problem.detail,
+        ...(problem.particulars ?? []).map(({ where, detail }) => `${where} ${detail}`),
+      ].join(': '),
+    );
     this.problem = problem;
   }
 }

@@ -14,8 +14,8 @@ import { versionToRollOut } from './version.ts';
 const POLICY = 'POL-01';
 const POLL_MS = 150;
 const DAY_MS = 86_400_000;
-/** Until when the wave is to be done: 60 days. */
-const WAVE_DAYS = 60;
+/** Until when the wave is to be done. */
+const WAVE_DAYS = 200;
 
 type Board = Output<'getRollout'>;
 
@@ -75,7 +75,9 @@ export class RolloutStory {
   /** One look round: whoever has something to do does it. */
   private async act(board: Board): Promise<void> {
     this.report(board);
-    const due = board.phases.find(({ mayLaunch, state }) => mayLaunch && state === 'not-started');
+    const fallen = board.phases.find(({ state }) => state === 'failed');
+    if (fallen) await this.takeBack(fallen.phase);
+    const due = board.phases.find(({ mayLaunch }) => mayLaunch);
     if (due) await this.launch(due.phase);
     await this.speak();
     this.teach(board);
@@ -127,6 +129,14 @@ export class RolloutStory {
     const code = await refusalOf(officer.call('launchPhase', { params: { rollout: this.rollout, phase } }));
     if (code === undefined) this.once(OFFICER, 'launched', phase);
     else if (code !== 'phase-launched') throw new Error(unexpected(phase, code));
+  }
+
+  /** What came to nothing, because everything stood still for a while, is begun anew. */
+  private async takeBack(phase: Board['phases'][number]['phase']): Promise<void> {
+    const officer = this.options.company.person(OFFICER);
+    const body = { reason: '期限内未能完成，重新开始。' };
+    await refusalOf(officer.call('regressPhase', { params: { rollout: this.rollout, phase }, body }));
+    this.learning = undefined;
   }
 
   /** While opinions are collected, one is given. */

@@ -10,7 +10,7 @@ export type Step = { readonly who: string; readonly company: Company; readonly v
 
 /** The sample as the inspector finds it: one step of it is a serious breach. */
 function inspected({ variables }: Step): Variables {
-  const sheet = (variables['sheet'] ?? []) as readonly Variables[];
+  const sheet = (variables['results'] ?? []) as readonly Variables[];
   const breach = { result: 'CRITICAL', clause: 'POL-01#12.2', note: '检索报告晚于审批一日，审批时并无依据。' };
   return { results: sheet.map((item, index) => ({ ...item, ...(index === 0 ? breach : { result: 'PASS' }) })) };
 }
@@ -34,6 +34,7 @@ export const values: Readonly<Record<string, Entry>> = {
       { name: '征求意见结束', date: dayIn(10) },
       { name: '新版生效', date: dayIn(20) },
       { name: '全员培训完成', date: dayIn(50) },
+      { name: '转入日常监督', date: dayIn(60) },
     ],
     publicity: [
       { channel: 'in-app', date: dayIn(12), audience: '全体员工' },
@@ -59,7 +60,7 @@ export const values: Readonly<Record<string, Entry>> = {
   explain: { tutoredOn: dayIn(0), explained: '逐题讲解了错题对应的条款。' },
   confirm: { understood: true },
   inspectItems: inspected,
-  confirmResults: inspected,
+  confirmResults: ({ variables }) => ({ results: variables['results'] }),
   respond: { answer: 'accepted', answerComment: '情况属实，报告补在审批之后。' },
   correctNow: async (step) => ({
     correction: '补齐检索报告并重新复核。',
