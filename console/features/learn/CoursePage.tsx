@@ -27,6 +27,7 @@ export function CoursePage() {
       <p className="learn-back">
         <Link to="/learn">{t('learn.back')}</Link>
       </p>
+      {found.isError && found.data === undefined && <h1>{t('learn.title')}</h1>}
       <Answered query={found} skeleton={<Skeleton active paragraph={{ rows: 10 }} />}>
         {(it) => <Steps course={it} />}
       </Answered>

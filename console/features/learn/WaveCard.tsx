@@ -57,7 +57,7 @@ function CourseStep({ wave, course, isNext }: StepProps) {
     <li>
       <div>
         <p className="learn-step-name">
-          {t('learn.chapter', { chapter: course.chapter })} {local(course.title)}
+          {t('learn.courseName', { chapter: course.chapter, title: local(course.title) })}
         </p>
         <p className="quiet">
           {t('learn.lessonsOf', { done: course.lessonsDone, all: course.lessonsTotal })} ·{' '}

@@ -12,6 +12,7 @@ import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
 import { rolloutAddress } from './addresses.ts';
 import { bodyOf, type Gap, gapsOf, newDraft, newWave, type RolloutDraft } from './draft.ts';
+import '../../ui/records.css';
 import './rollouts.css';
 import { WaveFields } from './WaveFields.tsx';
 

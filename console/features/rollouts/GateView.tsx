@@ -15,19 +15,18 @@ type Props = {
   readonly missing: readonly Missing[];
 };
 
+/** Facts stand in their table, and a launch in its button. */
+const seenElsewhere: ReadonlySet<Missing['kind']> = new Set(['fact', 'launch']);
+
 /** A gate: what it measures, what it still lacks, who has signed, and what became of it. */
 export function GateView({ facts, gate, signers, missing }: Props) {
   const { t } = useTranslation();
+  const told = missing.filter(({ kind }) => !seenElsewhere.has(kind));
   return (
     <div className="stack">
       <GateHead gate={gate} />
-      {facts.length > 0 && <Facts facts={facts} />}
-      {missing.length > 0 && (
-        <div className="gate-missing">
-          <h4>{t('rollouts.missing')}</h4>
-          <MissingList missing={missing} />
-        </div>
-      )}
+      {facts.length > 0 && <Facts facts={facts} isDecided={Boolean(gate?.verdict)} />}
+      {told.length > 0 && <MissingBox title={t('rollouts.missing')} missing={told} />}
       <SignOffs signOffs={gate?.signOffs ?? signers.map(toBeSigned)} isOpen={gate !== null} />
     </div>
   );
@@ -64,23 +63,32 @@ const toBeSigned = (person: PersonRef): GateSignOff => ({
   comment: null,
 });
 
-function MissingList({ missing }: { readonly missing: readonly Missing[] }) {
+type MissingProps = { readonly title: string; readonly missing: readonly Missing[] };
+
+/** What a gate still lacks, in words. */
+export function MissingBox({ title, missing }: MissingProps) {
   const local = useLocal();
   return (
-    <ul className="plain-list">
-      {missing.map((it) => (
-        <li key={`${it.kind} ${it.id}`}>{local(it.text)}</li>
-      ))}
-    </ul>
+    <div className="gate-missing">
+      <h4>{title}</h4>
+      <ul className="plain-list">
+        {missing.map((it) => (
+          <li key={`${it.kind} ${it.id}`}>{local(it.text)}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
-function Facts({ facts }: { readonly facts: readonly FactShown[] }) {
+type FactsProps = { readonly facts: readonly FactShown[]; readonly isDecided: boolean };
+
+function Facts({ facts, isDecided }: FactsProps) {
   const { t } = useTranslation();
   const local = useLocal();
   const show = useFigure();
+  const lacking = isDecided ? 'bad' : 'soon';
   return (
-    <table className="ledger gate-table" aria-label={t('rollouts.facts')}>
+    <table className="ledger compact gate-table" aria-label={t('rollouts.facts')}>
       <thead>
         <tr>
           <th scope="col">{t('rollouts.fact')}</th>
@@ -96,7 +104,9 @@ function Facts({ facts }: { readonly facts: readonly FactShown[] }) {
             <td data-label={t('rollouts.target')}>{show(it.target, it.unit)}</td>
             <td data-label={t('rollouts.measured')}>{show(it.measured, it.unit)}</td>
             <td>
-              <Mark tone={it.ok ? 'good' : 'bad'}>{it.ok ? t('rollouts.isReached') : t('rollouts.isNotReached')}</Mark>
+              <Mark tone={it.ok ? 'good' : lacking}>
+                {it.ok ? t('rollouts.isReached') : t('rollouts.isNotReached')}
+              </Mark>
             </td>
           </tr>
         ))}
@@ -116,7 +126,7 @@ type SignOffsProps = { readonly signOffs: readonly GateSignOff[]; readonly isOpe
 function SignOffs({ signOffs, isOpen }: SignOffsProps) {
   const { t } = useTranslation();
   return (
-    <table className="ledger gate-table" aria-label={t('rollouts.signOffs')}>
+    <table className="ledger compact gate-table" aria-label={t('rollouts.signOffs')}>
       <thead>
         <tr>
           <th scope="col">{t('rollouts.signer')}</th>

@@ -10,6 +10,7 @@ import { useWrite } from '../../app/writes.ts';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { rolloutAddress } from './addresses.ts';
+import { MissingBox } from './GateView.tsx';
 
 type Props = { readonly board: Output<'getRollout'>; readonly phase: PhaseBoard };
 
@@ -20,6 +21,7 @@ export function Launch({ board, phase }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const launch = useWrite('launchPhase');
+  const due = board.phases.find((it) => it.phase === board.phase && it.phase !== phase.phase);
   const isOver = board.state === 'cancelled' || board.state === 'completed';
   if (isOver || !toLaunch.has(phase.state) || !me.roles.includes('officer')) return null;
   return (
@@ -34,14 +36,23 @@ export function Launch({ board, phase }: Props) {
         >
           {phase.state === 'not-started' ? t('rollouts.launch') : t('rollouts.launchAgain')}
         </Button>
-        {board.phase && board.phase !== phase.phase && (
-          <span className="quiet">
-            {t('rollouts.notDue')}
-            <Link to={rolloutAddress(board.id, board.phase)}>{t(`rollouts.phase.${board.phase}`)}</Link>
-          </span>
-        )}
       </div>
+      {due && <NotDue board={board} due={due} />}
     </div>
+  );
+}
+
+function NotDue({ board, due }: { readonly board: Props['board']; readonly due: PhaseBoard }) {
+  const { t } = useTranslation();
+  const phase = t(`rollouts.phase.${due.phase}`);
+  return (
+    <>
+      <p className="quiet">
+        {t('rollouts.notDue')}
+        <Link to={rolloutAddress(board.id, due.phase)}>{phase}</Link>
+      </p>
+      {due.missing.length > 0 && <MissingBox title={t('rollouts.lacks', { phase })} missing={due.missing} />}
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import { Journal } from './Journal.tsx';
 import { PhaseBar } from './PhaseBar.tsx';
 import { PhasePanel } from './PhasePanel.tsx';
 import { Plan } from './Plan.tsx';
+import '../../ui/records.css';
 import './rollouts.css';
 import { Waves } from './Waves.tsx';
 
@@ -28,6 +29,7 @@ export function RolloutPage() {
       <p className="rollout-back">
         <Link to="/rollouts">{t('rollouts.back')}</Link>
       </p>
+      {found.isError && found.data === undefined && <h1>{t('rollouts.title')}</h1>}
       <Answered query={found} skeleton={<Skeleton active paragraph={{ rows: 12 }} />}>
         {(it) => <Shown board={it} />}
       </Answered>

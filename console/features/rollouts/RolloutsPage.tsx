@@ -11,6 +11,7 @@ import { useLocal } from '../../ui/local.ts';
 import { useTitle } from '../../ui/useTitle.ts';
 import { rolloutAddress } from './addresses.ts';
 import { PhaseMark, RolloutMark } from './marks.tsx';
+import '../../ui/records.css';
 import './rollouts.css';
 
 const REFRESH_MS = 5_000;

@@ -3,6 +3,7 @@ import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../app/queries.ts';
 import { useLocal } from '../../ui/local.ts';
+import '../../ui/dialog.css';
 import { PeopleField } from '../../ui/PeopleField.tsx';
 import { AudiencePreview } from './AudiencePreview.tsx';
 import type { WaveDraft } from './draft.ts';

@@ -19,6 +19,7 @@ import { AudienceLine } from './AudienceLine.tsx';
 import { rolloutAddress } from './addresses.ts';
 import { FunnelView } from './FunnelView.tsx';
 import { EnrolmentMark } from './marks.tsx';
+import '../../ui/records.css';
 import './rollouts.css';
 
 const REFRESH_MS = 5_000;
@@ -40,6 +41,7 @@ export function WavePage() {
           <Link to="/rollouts">{t('rollouts.back')}</Link>
         )}
       </p>
+      {found.isError && found.data === undefined && <h1>{t('rollouts.waves')}</h1>}
       <Answered query={found} skeleton={<Skeleton active paragraph={{ rows: 10 }} />}>
         {(it) => <Shown wave={it} />}
       </Answered>
@@ -76,7 +78,7 @@ function Shown({ wave }: { readonly wave: Wave }) {
         </Fact>
         <Fact name={t('rollouts.courses')}>
           {courses
-            .map(({ chapter, title }) => `${t('learn.chapter', { chapter })} ${local(title)}`)
+            .map(({ chapter, title }) => t('learn.courseName', { chapter, title: local(title) }))
             .join(t('common.comma'))}
         </Fact>
       </dl>
@@ -116,7 +118,7 @@ function Laggards({ wave }: { readonly wave: string }) {
     <section className="rollout-body stack" aria-labelledby="laggards">
       <h2 id="laggards">{t('rollouts.laggards')}</h2>
       <Listed pages={pages} empty={<p className="card">{t('rollouts.noLaggards')}</p>}>
-        <table className="card ledger" aria-label={t('rollouts.laggards')}>
+        <table className="card ledger compact" aria-label={t('rollouts.laggards')}>
           <thead>
             <tr>
               <th scope="col">{t('people.name')}</th>
