@@ -46,7 +46,7 @@ function read(csv: string): string[][] {
   try {
     return parse(csv, { bom: true, trim: true, skip_empty_lines: true });
   } catch (error) {
-    if (error instanceof CsvError) return unreadable('csv', String(error['lines'] ?? ''));
+    if (error instanceof CsvError) return unreadable('csv', error.message);
     throw error;
   }
 }

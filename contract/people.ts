@@ -72,7 +72,7 @@ export const listDepartments = operation({
 
 const Change = z.enum(['join', 'move', 'leave', 'correct', 'same']).meta({ id: 'StaffChangeKind' });
 
-export const RowError = z
+const RowError = z
   .object({ row: z.int(), column: z.string(), code: z.string(), value: z.string(), text: z.string() })
   .meta({ id: 'RowError', description: 'What is wrong in one line of the list, said in the caller’s language' });
 

@@ -94,16 +94,18 @@ function changeOf(row: StaffRow, { people }: Establishment): StaffChange {
   return { kind: kindOf(before, after), row, after };
 }
 
+/** What the list leaves out stays as it is known; of somebody new it is nothing. */
 function staffOf(row: StaffRow, before: Staff | undefined): Staff {
+  const nothing = { nameEn: row.name, email: null, locale: 'zh-CN', position: null, superior: null };
+  const { nameEn, email, locale, position, superior } = row;
+  const given = Object.entries({ nameEn, email, locale, position, superior }).filter(([, it]) => it !== undefined);
   return {
+    ...nothing,
+    ...before,
+    ...Object.fromEntries(given),
     id: row.id,
     name: row.name,
-    nameEn: row.nameEn ?? before?.nameEn ?? row.name,
-    email: row.email ?? before?.email ?? null,
-    locale: row.locale ?? before?.locale ?? 'zh-CN',
     department: row.department,
-    position: row.position ?? before?.position ?? null,
-    superior: row.superior ?? before?.superior ?? null,
     active: row.status !== 'left',
   };
 }

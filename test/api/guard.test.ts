@@ -9,6 +9,7 @@ import { policyCases } from './policyCases.ts';
 import { rolloutsIn } from './rollouts.ts';
 import { openRunningWorld, type RunningWorld } from './running.ts';
 import { instanceOf, PASSWORD, type Scene, setScene } from './scene.ts';
+import { staffCases } from './staffCases.ts';
 import { supervisionCases } from './supervisionCases.ts';
 
 let world: RunningWorld;
@@ -25,14 +26,6 @@ const task = (pick: 'propose' | 'approve', body?: Record<string, unknown>) => as
   params: { taskId: await it[pick]() },
   ...(body ? { body } : {}),
 });
-
-const newcomer = () => ({ id: `p${randomUUID().slice(0, 8)}`, name: '新人', department: 'operations' });
-
-async function join(): Promise<string> {
-  const body = newcomer();
-  await (await world.as('he-jia')).send('joinStaff', { body });
-  return body.id;
-}
 
 /** Every operation that needs a session. One that is new does not compile until it is here. */
 const cases: { readonly [K in Exclude<OperationName, Open>]: Case } = {
@@ -65,34 +58,6 @@ const cases: { readonly [K in Exclude<OperationName, Open>]: Case } = {
     input: async () => ({ params: { person: 'xie-yutong' }, body: { disabled: false } }),
   },
   searchPeople: { right: 'ma-jun', input: async () => ({ query: { q: '林' } }) },
-  listStaff: { right: 'ma-jun' },
-  getStaffMember: { right: 'ma-jun', input: async () => ({ params: { person: 'lin-yue' } }) },
-  listDepartments: { right: 'ma-jun' },
-  previewAudience: { right: 'qin-lang', wrong: 'lin-yue', refusal: 'not-allowed' },
-  importStaff: {
-    right: 'he-jia',
-    wrong: 'lin-yue',
-    refusal: 'not-allowed',
-    input: async () => ({ body: { csv: 'id,name,department\n' } }),
-  },
-  joinStaff: {
-    right: 'he-jia',
-    wrong: 'lin-yue',
-    refusal: 'not-allowed',
-    input: async () => ({ body: newcomer() }),
-  },
-  moveStaff: {
-    right: 'he-jia',
-    wrong: 'lin-yue',
-    refusal: 'not-allowed',
-    input: async () => ({ params: { person: await join() }, body: { department: 'finance', reason: '调岗' } }),
-  },
-  leaveStaff: {
-    right: 'he-jia',
-    wrong: 'lin-yue',
-    refusal: 'not-allowed',
-    input: async () => ({ params: { person: await join() }, body: { reason: '离职' } }),
-  },
   listTasks: { right: 'ma-jun' },
   countTasks: { right: 'ma-jun' },
   getTask: { right: 'lin-yue', wrong: 'ma-jun', refusal: 'task-unknown', input: task('propose') },
@@ -221,6 +186,7 @@ const cases: { readonly [K in Exclude<OperationName, Open>]: Case } = {
   },
   ...learningCases(() => world),
   ...policyCases(() => world),
+  ...staffCases(() => world),
   ...supervisionCases(() => world),
   uploadFile: { right: 'ma-jun' },
   getFile: {

@@ -169,7 +169,8 @@ describe('the people of the company', () => {
       cursor = body.next ?? undefined;
     } while (cursor !== undefined);
     const all = await world.db('person').where({ active: true }).orderBy('id').pluck('id');
-    expect(seen.toSorted()).toEqual(all.toSorted());
+    expect(new Set(seen)).toEqual(new Set(all));
+    expect(seen.length).toBe(all.length);
   });
 
   test('are found by department, and nobody is found by a stranger’s id', async () => {
