@@ -3,8 +3,9 @@ import { Refusal } from '../../domain/refusal.ts';
 import { lessonsByClause } from '../../store/clauseLessons.ts';
 import { type Definition, listDefinitions } from '../../store/definitions.ts';
 import { findPolicy } from '../../store/policies.ts';
-import { elementName, processName } from '../elementNames.ts';
+import { processName } from '../elementNames.ts';
 import type { Handlers } from '../handler.ts';
+import { outlineOf } from '../outline.ts';
 
 export const listClauseUses: Handlers['listClauseUses'] = async ({ params, authorize }, { db }) => {
   authorize('common', undefined);
@@ -30,14 +31,11 @@ export const listClauseUses: Handlers['listClauseUses'] = async ({ params, autho
 
 type Steps = ClauseUse['processes'][number]['steps'];
 
-/** The clauses that a process names, each with the steps that name it. */
-function stepsByClause({ key, model }: Definition): ReadonlyMap<string, Steps> {
+/** The clauses that a process names, each with the steps that name it, in the order of the flow. */
+function stepsByClause({ model }: Definition): ReadonlyMap<string, Steps> {
   const found = new Map<string, Steps>(model.clauses.map((clause) => [clause, []]));
-  for (const { id, name, clauses } of Object.values(model.nodes)) {
-    for (const clause of clauses) {
-      const steps = found.get(clause) ?? [];
-      found.set(clause, [...steps, elementName(key, id, name)]);
-    }
+  for (const { name, clauses } of outlineOf(model)) {
+    for (const clause of clauses) found.set(clause, [...(found.get(clause) ?? []), name]);
   }
   return found;
 }

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Consultation } from '../../../contract/consultations.ts';
+import { At } from '../../ui/At.tsx';
 import { clauseAddress } from '../../ui/clauseAddress.ts';
 import { Due } from '../../ui/Due.tsx';
 import { Evidence } from '../../ui/Evidence.tsx';
 import { Fact } from '../../ui/Fact.tsx';
-import { useLanguage, useLocal } from '../../ui/local.ts';
+import { useLocal } from '../../ui/local.ts';
 import { Mark, type Tone } from '../../ui/Mark.tsx';
-import { showMoment } from '../../ui/moment.ts';
 
 type Props = {
   readonly round: Consultation;
@@ -19,14 +19,15 @@ const stages = ['collecting', 'negotiating', 'concluded'] as const;
 /** Where the round stands: its stage, its dates, how many were asked and have spoken, what came of the talks. */
 export function Round({ round, onGive }: Props) {
   const { t } = useTranslation();
-  const language = useLanguage();
   return (
     <section className="card consultation-round" aria-labelledby="consultation-round">
       <h2 id="consultation-round">{t('consultation.round', { round: round.round })}</h2>
       <Stages round={round} />
       <dl>
-        <Fact name={t('consultation.opened')}>{showMoment(round.openedAt, language)}</Fact>
-        <Fact name={t('consultation.closes')}>{closes()}</Fact>
+        <Fact name={t('consultation.opened')}>
+          <At at={round.openedAt} />
+        </Fact>
+        <End round={round} />
         <Fact name={t('consultation.invited')}>{t('consultation.people', { people: round.invited })}</Fact>
         <Fact name={t('consultation.said')}>
           {t('consultation.counts', { opinions: round.opinions, voices: round.voices, unanswered: round.unanswered })}
@@ -46,13 +47,26 @@ export function Round({ round, onGive }: Props) {
       <Clauses round={round} onGive={onGive} />
     </section>
   );
+}
 
-  function closes() {
-    if (round.status === 'concluded')
-      return round.concludedAt ? t('consultation.concludedAt', { at: showMoment(round.concludedAt, language) }) : '';
-    if (round.status === 'negotiating') return round.closesAt ? showMoment(round.closesAt, language) : '';
-    return <Due dueAt={round.closesAt} provisional={false} />;
-  }
+/** When it ends, has ended, or was concluded. */
+function End({ round }: Pick<Props, 'round'>) {
+  const { t } = useTranslation();
+  if (round.concludedAt)
+    return (
+      <Fact name={t('consultation.stage.concluded')}>
+        <At at={round.concludedAt} />
+      </Fact>
+    );
+  return (
+    <Fact name={t('consultation.closes')}>
+      {round.status === 'collecting' ? (
+        <Due dueAt={round.closesAt} provisional={false} />
+      ) : (
+        round.closesAt && <At at={round.closesAt} />
+      )}
+    </Fact>
+  );
 }
 
 function Stages({ round }: { readonly round: Consultation }) {

@@ -124,7 +124,7 @@ function VersionRow({ policy, version: it }: { readonly policy: string; readonly
         {!it.effectiveFrom && <span className="quiet">{t('policies.notYet')}</span>}
       </td>
       <td>
-        {it.approvedAt ? showMoment(it.approvedAt, language) : <span className="quiet">{t('policies.nothing')}</span>}
+        {it.approvedAt && showMoment(it.approvedAt, language)}
         {it.approvedBy && ` · ${local(it.approvedBy.name)}`}
       </td>
       <td>

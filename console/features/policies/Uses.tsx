@@ -5,6 +5,7 @@ import type { ClauseUse } from '../../../contract/clauseUses.ts';
 import { useAsk } from '../../app/queries.ts';
 import { useLocal } from '../../ui/local.ts';
 import { courseAddress } from '../learn/addresses.ts';
+import { Grounds } from './Grounds.tsx';
 
 /** Models and courses are seldom deployed anew. */
 const FRESH_MS = 300_000;
@@ -26,23 +27,16 @@ export function Uses({ use }: { readonly use: ClauseUse | undefined }) {
   return (
     <>
       {use.processes.length > 0 && (
-        <p className="policy-laws">
-          <span className="quiet">{t('policies.carriedBy')}</span>
+        <Grounds name={t('policies.carriedBy')}>
           {use.processes.map(({ key, name, steps }) => (
             <span key={key}>
-              {local(name)}
-              {steps.length > 0 && (
-                <span className="quiet">
-                  {t('policies.steps', { steps: steps.map(local).join(t('common.comma')) })}
-                </span>
-              )}
+              {local(name)} <Steps steps={steps.map(local)} />
             </span>
           ))}
-        </p>
+        </Grounds>
       )}
       {use.lessons.length > 0 && (
-        <p className="policy-laws">
-          <span className="quiet">{t('policies.taughtIn')}</span>
+        <Grounds name={t('policies.taughtIn')}>
           {use.lessons.map(({ course, lesson, title }) => (
             <Lesson
               key={`${course} ${lesson}`}
@@ -52,9 +46,23 @@ export function Uses({ use }: { readonly use: ClauseUse | undefined }) {
               title={local(title)}
             />
           ))}
-        </p>
+        </Grounds>
       )}
     </>
+  );
+}
+
+/** More than these are only counted. */
+const STEPS_SHOWN = 4;
+
+function Steps({ steps }: { readonly steps: readonly string[] }) {
+  const { t } = useTranslation();
+  if (steps.length === 0) return null;
+  const shown = { steps: steps.slice(0, STEPS_SHOWN).join(t('common.comma')), count: steps.length };
+  return (
+    <span className="quiet">
+      {steps.length > STEPS_SHOWN ? t('policies.firstSteps', shown) : t('policies.steps', shown)}
+    </span>
   );
 }
 
