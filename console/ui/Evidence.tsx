@@ -2,6 +2,7 @@ import { FileOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../app/queries.ts';
 import { downloadAddress } from '../client.ts';
+import './form/form.css';
 import { useLocal } from './local.ts';
 
 const KIBIBYTE = 1024;

@@ -32,9 +32,11 @@ export function Stages<S extends string>({ label, stages, at, isOver }: Props<S>
       {stages.map(({ id, name }, place) => {
         const standing = standingOf(place);
         return (
-          <li key={id} className={standing} aria-current={place === here ? 'step' : undefined}>
-            {icon[standing]}
-            <span>{name}</span>
+          <li key={id} aria-current={place === here ? 'step' : undefined}>
+            <span className={`stage ${standing}`}>
+              {icon[standing]}
+              {name}
+            </span>
             <span className="spoken-only">{t(`process.${standing}`)}</span>
           </li>
         );

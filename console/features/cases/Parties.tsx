@@ -8,6 +8,7 @@ export function Parties({ file }: { readonly file: CaseFile }) {
   const { t } = useTranslation();
   const local = useLocal();
   const { respondent, reporter, officer, investigator, panel } = file;
+  if (respondent === null && officer === null) return null;
   return (
     <section className="card stack">
       <h2>{t('cases.parties')}</h2>

@@ -4,6 +4,7 @@ import { At } from '../../ui/At.tsx';
 import { camel } from '../../ui/camel.ts';
 import { clauseAddress } from '../../ui/clauseAddress.ts';
 import { Fact } from '../../ui/Fact.tsx';
+import { FoldedSteps } from '../../ui/InstanceSteps.tsx';
 import { useLocal } from '../../ui/local.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -52,6 +53,7 @@ export function FindingCard({ finding, isAlone = false }: Props) {
         </Fact>
       </dl>
       <Mending finding={finding} />
+      {state !== 'closed' && <FoldedSteps instance={finding.instanceId} />}
     </article>
   );
 }

@@ -68,6 +68,11 @@ function Shown({ inspection }: { readonly inspection: Inspection }) {
   );
 }
 
+type Listed = Inspection['findingList'][number];
+
+/** In the order of the items. */
+const byNumber = (one: Listed, other: Listed): number => one.number - other.number;
+
 function FindingList({ inspection: { findingList, state } }: { readonly inspection: Inspection }) {
   const { t } = useTranslation();
   const isJudged = state === 'confirmed' || state === 'closed';
@@ -77,7 +82,7 @@ function FindingList({ inspection: { findingList, state } }: { readonly inspecti
       {findingList.length === 0 && (
         <p className="quiet">{isJudged ? t('inspections.foundNothing') : t('inspections.notFoundYet')}</p>
       )}
-      {findingList.map((finding) => (
+      {[...findingList].sort(byNumber).map((finding) => (
         <FindingCard key={finding.id} finding={finding} />
       ))}
     </section>

@@ -48,19 +48,49 @@ export function Items({ items }: { readonly items: readonly Item[] }) {
   );
 }
 
+/** Whoever was inspected is shown their own steps; of the others only that they were drawn. */
 function Row({ item }: { readonly item: Item }) {
   const { t } = useTranslation();
-  const local = useLocal();
+  const isHidden = item.title === null && item.performer === null;
   return (
     <tr>
       <td data-label={t('inspections.number')}>{item.number}</td>
       <th scope="row">
-        <Link to={taskAddress(item.taskId)}>{item.title ?? t('inspections.toStep')}</Link>
-        <p className="quiet">
-          {item.performer && `${local(item.performer.name)} · `}
-          {item.finishedAt && <At at={item.finishedAt} />}
-        </p>
+        <Subject item={item} isHidden={isHidden} />
       </th>
+      {isHidden ? (
+        <td colSpan={2} className="quiet">
+          {t('inspections.hiddenResult')}
+        </td>
+      ) : (
+        <Outcome item={item} />
+      )}
+    </tr>
+  );
+}
+
+function Subject({ item, isHidden }: { readonly item: Item; readonly isHidden: boolean }) {
+  const { t } = useTranslation();
+  const local = useLocal();
+  return (
+    <>
+      {isHidden ? (
+        <span className="quiet">{t('inspections.hidden')}</span>
+      ) : (
+        <Link to={taskAddress(item.taskId)}>{item.title ?? t('inspections.toStep')}</Link>
+      )}
+      <p className="quiet">
+        {item.performer && `${local(item.performer.name)} · `}
+        {item.finishedAt && <At at={item.finishedAt} />}
+      </p>
+    </>
+  );
+}
+
+function Outcome({ item }: { readonly item: Item }) {
+  const { t } = useTranslation();
+  return (
+    <>
       <td data-label={t('inspections.result')}>
         {item.result ? (
           <Tag tone={resultTone[item.result]}>{t(`inspections.results.${item.result}`)}</Tag>
@@ -78,6 +108,6 @@ function Row({ item }: { readonly item: Item }) {
         )}
         {item.answerComment && <p className="as-written">{item.answerComment}</p>}
       </td>
-    </tr>
+    </>
   );
 }
