@@ -6,6 +6,7 @@ import type { Output } from '../../../contract/address.ts';
 import { useKeys } from '../../app/keys.ts';
 import { useAsk } from '../../app/queries.ts';
 import { Answered } from '../../ui/Answered.tsx';
+import { Bar } from '../../ui/Bar.tsx';
 import { useLocal } from '../../ui/local.ts';
 import { useTitle } from '../../ui/useTitle.ts';
 import { courseAddress, QUIZ } from './addresses.ts';
@@ -90,7 +91,7 @@ function Contents({ course, place }: { readonly course: Course; readonly place: 
   return (
     <nav className="card learn-contents" aria-label={t('learn.contents')}>
       <p className="learn-progress">
-        <progress value={lessonsDone} max={lessonsTotal} aria-label={t('learn.progress')} />
+        <Bar value={lessonsDone} of={lessonsTotal} label={t('learn.progress')} />
         <span>{t('learn.lessonsOf', { done: lessonsDone, all: lessonsTotal })}</span>
       </p>
       <ol>

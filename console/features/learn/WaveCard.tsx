@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Output } from '../../../contract/address.ts';
+import { Bar } from '../../ui/Bar.tsx';
 import { Due } from '../../ui/Due.tsx';
 import { useLanguage, useLocal } from '../../ui/local.ts';
 import { Mark } from '../../ui/Mark.tsx';
@@ -34,7 +35,7 @@ export function WaveCard({ wave }: { readonly wave: Wave }) {
         )}
       </header>
       <p className="learn-progress">
-        <progress value={done} max={all} aria-label={t('learn.progress')} />
+        <Bar value={done} of={all} label={t('learn.progress')} />
         <span>{t('learn.doneOf', { done, all })}</span>
       </p>
       <ol className="learn-steps">

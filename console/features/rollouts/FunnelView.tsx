@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Funnel } from '../../../contract/waves.ts';
+import { Bar } from '../../ui/Bar.tsx';
 import { useLanguage } from '../../ui/local.ts';
 
 /** How many of a wave have come how far: enrolled, learning, passed, acknowledged. */
@@ -22,7 +23,7 @@ export function FunnelView({ funnel }: { readonly funnel: Funnel }) {
         {steps.map(([step, count]) => (
           <li key={step}>
             <span>{t(`rollouts.funnel.${step}`)}</span>
-            <meter min={0} max={Math.max(people, 1)} value={count} aria-label={t(`rollouts.funnel.${step}`)} />
+            <Bar value={count} of={people} label={t(`rollouts.funnel.${step}`)} />
             <span className="funnel-count">
               {count.toLocaleString(language)} <span className="quiet">{percent(count)}%</span>
             </span>
