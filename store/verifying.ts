@@ -126,7 +126,8 @@ async function verifyJournal(db: Db): Promise<{ readonly steps: number; readonly
       db,
       `select audit.id, audit.instance_id as instance, cast(audit.after ->> 'sequence' as integer) as sequence,
          audit.after ->> 'step' as expected, step.instance_id is not null as written, event, commands, step.refused
-       from (select * from audit_event where id > :after and after -> 'step' is not null order by id limit :limit) audit
+       from (select * from audit_event where id > :after and after -> 'step' is not null
+           and after -> 'sequence' is not null order by id limit :limit) audit
          left join process_step step on step.instance_id = audit.instance_id
            and step.sequence = cast(audit.after ->> 'sequence' as integer) and step.at = audit.at
        order by audit.id`,

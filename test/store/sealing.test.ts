@@ -116,6 +116,15 @@ describe('the seal over the evidence', () => {
     });
   });
 
+  test('takes a refusal that names a step for no step of the journal', async () => {
+    const refusal = { ...line('task'), refused: 'own-work', instance: 'procurement/1' };
+    await appendAudit(database.db, [{ ...refusal, after: { person: 'lin', step: 'writeReview' } }]);
+    await sealAudit(database.db);
+
+    expect(await verifyAudit(database.db)).toMatchObject({ rows: 1, steps: 0 });
+    expect((await verifyAudit(database.db)).broken).toBeUndefined();
+  });
+
   test('is there because nobody changes evidence by mistake', async () => {
     await append('a');
 
