@@ -63,7 +63,7 @@ export default defineConfig({
           name: 'system',
           env,
           include: system,
-          testTimeout: 240_000,
+          testTimeout: 360_000,
           hookTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
