@@ -9,6 +9,7 @@ import { Choice } from '../../ui/Choice.tsx';
 import { camel } from '../../ui/camel.ts';
 import { Listed } from '../../ui/Listed.tsx';
 import { useLocal } from '../../ui/local.ts';
+import { Tick } from '../../ui/Tick.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
 import './cases.css';
 import { type CaseRow, caseAddress, caseStates } from './file.ts';
@@ -48,14 +49,7 @@ export function CasesPage() {
           isFound
           onChange={(next) => change({ state: next })}
         />
-        <label className="filter-tick">
-          <input
-            type="checkbox"
-            checked={filters.open !== ''}
-            onChange={(event) => change({ open: event.target.checked ? 'true' : '' })}
-          />
-          {t('cases.openOnly')}
-        </label>
+        <Tick label={t('cases.openOnly')} isOn={filters.open !== ''} onChange={(open) => change({ open })} />
       </div>
       <Listed pages={pages} empty={<NoCases isFiltered={isFiltered} />}>
         <ul className="records" ref={list} aria-label={t('cases.title')}>

@@ -7,8 +7,8 @@ import { useRowKeys } from '../../app/rowKeys.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { camel } from '../../ui/camel.ts';
 import { Listed } from '../../ui/Listed.tsx';
+import { Tick } from '../../ui/Tick.tsx';
 import { FindingCard } from './FindingCard.tsx';
-import { OnlyMine } from './OnlyMine.tsx';
 import { findingStates, severities } from './words.ts';
 
 const REFRESH_MS = 5_000;
@@ -46,11 +46,7 @@ export function Findings() {
           options={findingStates.map((id) => ({ id, name: t(`inspections.findingStates.${camel(id)}`) }))}
           onChange={(next) => change({ state: next })}
         />
-        <OnlyMine
-          label={t('inspections.mineToCorrect')}
-          isOn={filters.mine !== ''}
-          onChange={(mine) => change({ mine })}
-        />
+        <Tick label={t('inspections.mineToCorrect')} isOn={filters.mine !== ''} onChange={(mine) => change({ mine })} />
       </div>
       <Listed pages={pages} empty={<NoFindings isFiltered={isFiltered} />}>
         <ul className="records" ref={list}>

@@ -11,8 +11,8 @@ import { camel } from '../../ui/camel.ts';
 import { Listed } from '../../ui/Listed.tsx';
 import { useLocal } from '../../ui/local.ts';
 import { Mark } from '../../ui/Mark.tsx';
+import { Tick } from '../../ui/Tick.tsx';
 import { Lot, Period } from './Lot.tsx';
-import { OnlyMine } from './OnlyMine.tsx';
 import { type InspectionRow, inspectionAddress, inspectionStates, stateTone } from './words.ts';
 
 const REFRESH_MS = 5_000;
@@ -42,7 +42,7 @@ export function Runs() {
           options={inspectionStates.map((id) => ({ id, name: t(`inspections.states.${camel(id)}`) }))}
           onChange={(next) => change({ state: next })}
         />
-        <OnlyMine label={t('inspections.mine')} isOn={filters.mine !== ''} onChange={(mine) => change({ mine })} />
+        <Tick label={t('inspections.mine')} isOn={filters.mine !== ''} onChange={(mine) => change({ mine })} />
       </div>
       <Listed pages={pages} empty={<NoRuns isFiltered={isFiltered} />}>
         <ul className="records" ref={list}>
