@@ -14,7 +14,7 @@ async function begin(world: World, policy: string): Promise<RunningRollout> {
   return beginRollout(world, { policy });
 }
 
-/** The ways that a rollout can take. */
+/** The way of a rollout, from its first phase to its last. */
 export const rolloutScenarios: Readonly<Record<string, Scenario>> = {
   rollout: async (world) => {
     const it = await begin(world, 'POL-WAY');
@@ -22,7 +22,10 @@ export const rolloutScenarios: Readonly<Record<string, Scenario>> = {
     await it.handle.result();
     return [await runOf(it)];
   },
+};
 
+/** What is taken back and given up: after it the test server skips no time any more, since it ends before its children. */
+export const abandoningScenarios: Readonly<Record<string, Scenario>> = {
   rolloutReturns: async (world) => {
     const it = await begin(world, 'POL-BACK');
     const condition = await plannedOnCondition(world, it, 3);

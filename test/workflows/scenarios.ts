@@ -1,7 +1,7 @@
 import { deployProcess } from '../../store/definitions.ts';
 import { cancelUpdate, claimUpdate, retryUpdate, returnUpdate, transferUpdate } from '../../workflows/messages.ts';
 import { approval, type Draft, end, processOf, start, task } from './model.ts';
-import { rolloutScenarios } from './rolloutScenarios.ts';
+import { abandoningScenarios, rolloutScenarios } from './rolloutScenarios.ts';
 import { supervisionScenarios } from './supervisionScenarios.ts';
 import { trainingScenarios } from './trainingScenarios.ts';
 import { begin, envelope, type Running, runningOf, until, type World } from './world.ts';
@@ -74,6 +74,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     await running.handle.result();
     return [await runOf(running)];
   },
+
+  ...abandoningScenarios,
 
   jobs: async (world) => {
     const notify = { type: 'notify', headers: { to: 'duty:absent', text: 'purchase-rejected' } };
