@@ -16,7 +16,7 @@ import { saveForm } from '../store/definitions.ts';
 import { saveInspectionPlans } from '../store/inspectionPlans.ts';
 import { countPeople } from '../store/people.ts';
 import { deployDecisions, deployProcesses } from './deployment.ts';
-import { seedPolicies } from './seedPolicy.ts';
+import { seedPolicies, seedPolicyDraft } from './seedPolicy.ts';
 
 /**
  * Puts the demo company and everything that ships into the database. Done again, it changes only what ships differently:
@@ -34,14 +34,27 @@ export async function seedDemo(db: Db, language: Locale = 'zh-CN'): Promise<void
       { actor: null, action: 'company-founded', subjectKind: 'company', subject: id, after: { name } },
     ]);
   }
+  await seedPolicies(db, now);
+  await seedContent(db);
+  await deployProcesses(db, processFiles());
+}
+
+/**
+ * What a company of its own begins with: the departments, positions, duties and permissions that the processes name, the
+ * policy as a draft, courses, laws, forms and decisions; nobody in it yet. Its processes are deployed once people hold
+ * the duties.
+ */
+export async function seedCompany(db: Db, language: Locale): Promise<void> {
+  const now = new Date();
+  await foundCompany(db, { language });
+  await saveCompany(db, { ...readCompany(now), people: [] }, now);
+  await seedPolicyDraft(db, now);
   await seedContent(db);
 }
 
 async function seedContent(db: Db): Promise<void> {
-  await seedPolicies(db, new Date());
   for (const form of readForms()) await saveForm(db, form.id, form);
   for (const course of readCourses()) await saveCourse(db, course);
   await saveInspectionPlans(db, readInspectionPlans());
   await deployDecisions(db, decisionFiles());
-  await deployProcesses(db, processFiles());
 }

@@ -9,7 +9,14 @@ import {
 import { concludeConsultation, openConsultation } from '../store/consultations.ts';
 import type { Db } from '../store/db.ts';
 import { type Law, saveLaws } from '../store/laws.ts';
-import { type Clause, contentHashOf, type PolicyVersion, savePolicy, versionOf } from '../store/policies.ts';
+import {
+  type Clause,
+  contentHashOf,
+  type PolicyVersion,
+  savePolicy,
+  savePolicyDraft,
+  versionOf,
+} from '../store/policies.ts';
 import { insertDraft, putClause, versionInPreparation } from '../store/policyDrafts.ts';
 import { insertNotice } from '../store/publicity.ts';
 
@@ -24,6 +31,12 @@ export async function seedPolicies(db: Db, now: Date): Promise<void> {
     if (await savePolicy(trx, version)) await recordPriorProcedure(trx, version);
   });
   await db.transaction((trx) => seedDraft(trx));
+}
+
+/** The same for a company that begins: the policy is a draft, to be discussed, made known and rolled out. */
+export async function seedPolicyDraft(db: Db, now: Date): Promise<void> {
+  await saveLaws(db, readLaws().map(registered));
+  await savePolicyDraft(db, inForce(readPolicy(), now));
 }
 
 /** What the demo company did on paper: the consultation on its first version, and making it known. */

@@ -80,7 +80,17 @@ export const contentHashOf = (clauses: readonly Clause[]) =>
  * in whatever state, is left as it is: true when it was new.
  */
 export async function savePolicy(db: Db, policy: PolicyVersion): Promise<boolean> {
-  const { id, version, effectiveFrom, clauses } = policy;
+  const { id, version, effectiveFrom } = policy;
+  return db.transaction(async (trx) => {
+    const isNew = await savePolicyDraft(trx, policy);
+    if (isNew) await putInForce(trx, { policy: id, version, at: effectiveFrom });
+    return isNew;
+  });
+}
+
+/** Lays a version that comes from outside down as a draft, unless the company has it already: true when it was new. */
+export async function savePolicyDraft(db: Db, policy: Omit<PolicyVersion, 'effectiveFrom'>): Promise<boolean> {
+  const { id, version, clauses } = policy;
   return db.transaction(async (trx) => {
     await savePolicyHead(trx, policy);
     const known = await trx('policy_version').where({ policy_id: id, version }).first('version');
@@ -92,12 +102,11 @@ export async function savePolicy(db: Db, policy: PolicyVersion): Promise<boolean
       content_hash: contentHashOf(clauses),
     });
     await insertClauses(trx, policy);
-    await putInForce(trx, { policy: id, version, at: effectiveFrom });
     return true;
   });
 }
 
-async function savePolicyHead(db: Db, policy: PolicyVersion): Promise<void> {
+async function savePolicyHead(db: Db, policy: Omit<PolicyVersion, 'effectiveFrom'>): Promise<void> {
   const { id, title, level, ownerDepartment, reviewMonths, authoritative } = policy;
   await db('policy')
     .insert({
@@ -119,7 +128,7 @@ async function savePolicyHead(db: Db, policy: PolicyVersion): Promise<void> {
     await db('policy_chapter').insert(departments).onConflict(['policy_id', 'chapter_id']).merge();
 }
 
-async function insertClauses(db: Db, { id, version, clauses }: PolicyVersion): Promise<void> {
+async function insertClauses(db: Db, { id, version, clauses }: Omit<PolicyVersion, 'effectiveFrom'>): Promise<void> {
   await rows(
     db,
     `insert into clause (id, policy_id, version, chapter, number, kind, binding, vital_interest, text, laws, position,

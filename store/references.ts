@@ -10,8 +10,7 @@ export async function readReferences(db: Db, at: Date): Promise<References> {
     `select
        (${list('select id from form where current')}) as forms,
        (${list('select id from decision_definition where current')}) as decisions,
-       (${list(`select clause.id from clause join policy_version using (policy_id, version) where status = 'in-force'`)})
-         as clauses,
+       (${list(clauses)}) as clauses,
        (${list('select id from duty')}) as duties,
        (${list('select id from entitlement')}) as permissions,
        (${list('select id from credential_type')}) as credentials,
@@ -26,6 +25,11 @@ export async function readReferences(db: Db, at: Date): Promise<References> {
   if (!found) throw new Error('a query without a from clause gave no row');
   return found;
 }
+
+/** Those in force; of a policy that a company only begins with, those of its draft. */
+const clauses = `select clause.id from clause join policy_version own using (policy_id, version)
+  where status = 'in-force' or (status <> 'withdrawn' and not exists (
+    select from policy_version other where other.policy_id = own.policy_id and other.status = 'in-force'))`;
 
 const list = (ids: string) => `select coalesce(jsonb_agg(id), '[]') from (${ids}) found (id)`;
 

@@ -1,10 +1,9 @@
 import { createSetupLink } from '../../api/links.ts';
 import { migrationSource } from '../../migrations/index.ts';
-import { foundCompany } from '../../store/companySetting.ts';
 import { createDb, type Db } from '../../store/db.ts';
 import { during } from '../print.ts';
 import { companyLanguage, say } from '../say.ts';
-import { seedDemo } from '../seed.ts';
+import { seedCompany, seedDemo } from '../seed.ts';
 import { ensureDatabase } from './postgres.ts';
 import type { Addresses } from './runFile.ts';
 import { DATABASE, type Setting } from './services.ts';
@@ -20,8 +19,8 @@ export async function prepareDatabase({ addresses, mode }: Setting): Promise<voi
   await withDatabase(addresses.database, async (db) => {
     await during(say('start.migrating'), () => db.migrate.latest({ migrationSource }));
     const language = companyLanguage();
-    if (mode === 'demo') await during(say('start.seeding'), () => seedDemo(db, language));
-    else await foundCompany(db, { language });
+    const seed = mode === 'demo' ? seedDemo : seedCompany;
+    await during(say('start.seeding'), () => seed(db, language));
   });
 }
 
