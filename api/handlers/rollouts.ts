@@ -4,7 +4,7 @@ import { regress } from '../../domain/rolloutCourse.ts';
 import type { Db } from '../../store/db.ts';
 import { candidateKeysOf } from '../../store/standing.ts';
 import { fileFacts } from '../../store/views/fileFacts.ts';
-import { rolloutEventsPage, rolloutsPage } from '../../store/views/rollouts.ts';
+import { rolloutEventsPage, rolloutsPage, wavesOf } from '../../store/views/rollouts.ts';
 import {
   cancelRolloutUpdate,
   launchPhaseUpdate,
@@ -50,11 +50,16 @@ export const getRollout: Handlers['getRollout'] = async ({ params, actor, at, au
 export const listRolloutEvents: Handlers['listRolloutEvents'] = async ({ params, query, authorize }, { db }) => {
   authorize('common', undefined);
   const { id } = await knownRollout(db, params.rollout);
-  const { items, next } = await rolloutEventsPage(db, { ...query, rollout: id });
+  const [{ items, next }, waves] = await Promise.all([
+    rolloutEventsPage(db, { ...query, rollout: id }),
+    wavesOf(db, id),
+  ]);
+  const names = new Map(waves.map(({ wave, name }) => [wave, name]));
   return {
     items: items.map(({ happenedAt, ...event }) => {
       const said = Object.fromEntries(Object.entries(event.params).map(([name, text]) => [name, sameText(text)]));
-      const gaps = { ...said, phase: phaseName(event.phase ?? ''), wave: sameText(event.wave ?? '') };
+      const wave = names.get(event.wave ?? '') ?? sameText(event.wave ?? '');
+      const gaps = { ...said, phase: phaseName(event.phase ?? ''), wave };
       return { ...event, at: moment(happenedAt), text: rolloutText(['events', event.kind], gaps) };
     }),
     next,

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Output } from '../../../contract/address.ts';
 import type { WaveBoard } from '../../../contract/rollouts.ts';
 import { useMe } from '../../app/me.ts';
+import { At } from '../../ui/At.tsx';
 import { Due } from '../../ui/Due.tsx';
 import { useLocal } from '../../ui/local.ts';
 import { AudienceLine } from './AudienceLine.tsx';
@@ -49,9 +50,7 @@ function Wave({ wave }: { readonly wave: WaveBoard }) {
         {manager && `${t('rollouts.managedBy', { name: local(manager.name) })} · `}
         <AudienceLine audience={audience} />
       </p>
-      <p>
-        <Due dueAt={dueAt} provisional={false} />
-      </p>
+      <p>{isDone(state) ? <At at={dueAt} /> : <Due dueAt={dueAt} provisional={false} />}</p>
       {funnel && <FunnelView funnel={funnel} />}
       {gate && (
         <details className="wave-gate" open={gate.verdict === null}>
@@ -62,3 +61,6 @@ function Wave({ wave }: { readonly wave: WaveBoard }) {
     </article>
   );
 }
+
+/** Its gate is behind it: the date no longer presses. */
+const isDone = (state: WaveBoard['state']) => state === 'passed' || state === 'conditional';
