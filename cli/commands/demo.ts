@@ -55,7 +55,7 @@ async function demo({ json, dayMs = String(DAY_MS), rolloutDayMs = String(ROLLOU
   const result = {
     instance: story.instanceId,
     ...purchase,
-    links: linksTo(story.instanceId, addresses),
+    links: linksTo(story.instanceId, rollout.rollout, addresses),
     rollout: { id: rollout.rollout, outcome: end, ...told(rollout.scenes, wantedOfRollout, rolledOut) },
   };
   print(json ? JSON.stringify(result) : closing(result));
@@ -110,10 +110,13 @@ function ending(instance: string, { outcome, missing, seconds }: Told & { readon
   ];
 }
 
-/** Where what happened can be looked at: in the inbox of whoever wanted it, and in the Temporal UI. */
-function linksTo(instance: string, { web, temporalUi }: Running['addresses']): Record<string, string> {
+/** Where what happened can be looked at: the requester's inbox, the board of the rollout, and both in the Temporal UI. */
+function linksTo(instance: string, rollout: string, { web, temporalUi }: Running['addresses']): Record<string, string> {
+  const inTemporal = (id: string) => `${temporalUi}/namespaces/default/workflows/${encodeURIComponent(id)}`;
   return {
     console: `${web}/inbox?box=started`,
-    temporalUi: `${temporalUi}/namespaces/default/workflows/${encodeURIComponent(instance)}`,
+    temporalUi: inTemporal(instance),
+    board: `${web}/rollouts/${encodeURIComponent(rollout)}`,
+    temporalRollout: inTemporal(rollout),
   };
 }
