@@ -20,7 +20,7 @@ export function checkNode(version) {
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
   throw new SetupError(
     `Zhidu needs Node ${OLDEST_NODE.join('.')} or later; this is ${version}. Install a newer Node and try again.\n` +
-      `知度需要 Node ${OLDEST_NODE.join('.')} 或更高版本，当前为 ${version}。请安装较新的 Node 后重试。`,
+      `Zhidu 需要 Node ${OLDEST_NODE.join('.')} 或更高版本，当前为 ${version}。请安装较新的 Node 后重试。`,
   );
 }
 
