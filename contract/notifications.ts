@@ -10,6 +10,7 @@ export const Notification = z
     text: z.string().meta({ description: 'In the caller’s language' }),
     taskId: z.string().nullable(),
     instanceId: z.string().nullable(),
+    address: z.string().nullable().meta({ description: 'The page of the console that it leads to' }),
     read: z.boolean(),
   })
   .meta({ id: 'Notification' });

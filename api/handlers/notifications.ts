@@ -2,6 +2,7 @@ import type { Locale } from '../../contract/shared.ts';
 import { markRead, notificationsPage } from '../../store/notifications.ts';
 import { elementName } from '../elementNames.ts';
 import type { Handlers } from '../handler.ts';
+import { noticeAddress } from '../noticeAddress.ts';
 import { notificationText } from '../notificationText.ts';
 import { moment } from '../refs.ts';
 import { phaseName } from '../rolloutTexts.ts';
@@ -17,6 +18,7 @@ export const listNotifications: Handlers['listNotifications'] = async ({ query, 
       text: notificationText(kind, named(params, process, node, locale), locale),
       taskId: task,
       instanceId: instance,
+      address: noticeAddress({ kind, task, instance }),
       read: readAt !== null,
     })),
     next,

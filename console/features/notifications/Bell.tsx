@@ -60,10 +60,10 @@ function Notices({ items, onLeave }: NoticesProps) {
         {items.map((it) => (
           <li key={it.id} className={it.read ? 'read' : 'unread'}>
             {!it.read && <span className="spoken-only">{t('bell.unread')} </span>}
-            {it.taskId === null ? (
+            {it.address === null ? (
               <span>{it.text}</span>
             ) : (
-              <Link to={`/tasks/${encodeURIComponent(it.taskId)}`} onClick={onLeave}>
+              <Link to={it.address} onClick={onLeave}>
                 {it.text}
               </Link>
             )}
