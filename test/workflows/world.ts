@@ -212,7 +212,8 @@ export async function shownOf({ handle }: Running) {
   };
 }
 
-const TRIES = 400;
+/** 20 s: with the whole suite beside it, a server may take a while. */
+const TRIES = 800;
 const WAIT_MS = 25;
 
 /** Waits until there is an answer. */
