@@ -84,7 +84,7 @@ describe('a lot', () => {
 });
 
 describe('the level of the next lot', () => {
-  const lots = (text: string) => [...text].map((letter) => letter === '+');
+  const lots = (text: string) => Array.from(text, (letter) => letter === '+');
 
   test.each([
     ['normal', '', 'normal'],

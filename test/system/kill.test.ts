@@ -83,7 +83,8 @@ describe('a purchase and a rollout, while everything they run on is killed', () 
     const signed = await db('acknowledgement').whereIn('person_id', taught).pluck('person_id');
 
     expect(taught.length).toBe(40);
-    expect(signed.toSorted()).toEqual(taught.toSorted());
+    expect(signed.length).toBe(taught.length);
+    expect(new Set(signed)).toEqual(new Set(taught));
     expect(await db('incident').whereNull('resolved_at')).toEqual([]);
   });
 
