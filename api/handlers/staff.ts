@@ -55,6 +55,7 @@ export const importStaff: Handlers['importStaff'] = async (call, services) => {
   const { body, actor, authorize, locale } = call;
   authorize('people.administer', undefined);
   const rows = readStaffList(body.csv);
+  mayGive(call, rows);
   const company = await establishment(services.db);
   const plan = planStaff(rows, company);
   if (body.dryRun) return told(plan, true, locale, { handedOver: 0, stuck: [] });
@@ -89,6 +90,7 @@ type StaffCall = Call<Operation> & { readonly body: { readonly requestId: string
 /** One person's change is a list of one line. */
 async function change(call: StaffCall, services: Services, row: StaffRow, reason?: string): Promise<StaffPlan> {
   call.authorize('people.administer', undefined);
+  mayGive(call, [row]);
   const company = await establishment(services.db);
   const plan = planStaff([row], company);
   refuseFaulty(plan, call.locale);
@@ -97,6 +99,14 @@ async function change(call: StaffCall, services: Services, row: StaffRow, reason
     applyStaff(trx, { changes, before: company.people, by: call.actor.id, at: call.at, reason }),
   );
   return plan;
+}
+
+/** Roles, and duties for oneself, are an administrator's to give; nobody writes themselves out of the company. */
+function mayGive({ actor, authorize }: Pick<StaffCall, 'actor' | 'authorize'>, rows: readonly StaffRow[]): void {
+  const own = rows.filter(({ id }) => id === actor.id);
+  if (own.some(({ status }) => status === 'left')) throw new Refusal('own-leave');
+  if (rows.some(({ roles }) => roles !== undefined) || own.some(({ duties }) => duties !== undefined))
+    authorize('accounts.administer', undefined);
 }
 
 async function known({ db }: Services, id: string): Promise<StaffRow> {

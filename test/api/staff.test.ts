@@ -71,6 +71,27 @@ describe('the list of people', () => {
     expect(problem.detail).toContain('UTF-8');
   });
 
+  test.each([
+    ['roles', 'id,name,department,roles\nlin-yue,林悦,operations,administrator', 'not-allowed'],
+    ['duties of one’s own', 'id,name,department,duties\nhe-jia,何佳,office,general-manager', 'not-allowed'],
+    ['that oneself has left', 'id,name,department,status\nhe-jia,何佳,office,left', 'own-leave'],
+  ])('lets HR not write %s', async (_what, csv, code) => {
+    const { problem } = await (await hr()).send('importStaff', { body: { csv, dryRun: false } });
+    expect(problem.code).toBe(code);
+    const { status } = await (await hr()).send('moveStaff', {
+      params: { person: 'lin-yue' },
+      body: { department: 'operations', roles: ['administrator'], reason: '试试' },
+    });
+    expect(status).toBe(403);
+  });
+
+  test('takes roles from an administrator', async () => {
+    const csv = 'id,name,department,roles\nroled,有角,operations,operator';
+    const { body } = await (await world.as('gu-yang')).send('importStaff', { body: { csv, dryRun: false } });
+    expect(body.counts.join).toBe(1);
+    expect(await world.db('person_role').where({ person_id: 'roled' }).pluck('role')).toEqual(['operator']);
+  });
+
   test('is the business of HR and administrators', async () => {
     const { problem } = await (await world.as('lin-yue')).send('importStaff', { body: { csv: list() } });
     expect(problem.code).toBe('not-allowed');
