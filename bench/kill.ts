@@ -10,6 +10,8 @@ const DAY_MS = 86_400_000;
 const POLL_MS = 2_000;
 /** A company is busy; it does not press every key at the same moment. */
 const REQUESTS_AT_ONCE = 24;
+/** After a kill hundreds of processes are replayed on two cores before the last caller is answered. */
+const PATIENCE_MS = 600_000;
 const GIVE_UP_MS = 3_600_000;
 
 type Loss = Readonly<Record<'steps' | 'lost' | 'doubled' | 'running' | 'incidents', number>>;
@@ -54,7 +56,7 @@ async function main(): Promise<void> {
 }
 
 async function playAll(purchases: number, base: string, over: AbortSignal | undefined): Promise<Story[]> {
-  const company = new Company(base, REQUESTS_AT_ONCE);
+  const company = new Company(base, REQUESTS_AT_ONCE, PATIENCE_MS);
   const options = {
     company,
     dayMs: DAY_MS,

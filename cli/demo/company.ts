@@ -5,18 +5,20 @@ import { Person } from './person.ts';
 export class Company {
   private readonly base: string;
   private readonly gate: Gate;
+  private readonly patienceMs: number | undefined;
   private readonly people = new Map<string, Person>();
   private readonly evidence = new Map<string, Promise<string>>();
 
-  constructor(base: string, requestsAtOnce = Number.POSITIVE_INFINITY) {
+  constructor(base: string, requestsAtOnce = Number.POSITIVE_INFINITY, patienceMs?: number) {
     this.base = base;
+    this.patienceMs = patienceMs;
     this.gate = new Gate(requestsAtOnce);
   }
 
   person(id: string): Person {
     const known = this.people.get(id);
     if (known) return known;
-    const person = new Person(this.base, id, this.gate);
+    const person = new Person(this.base, id, this.gate, this.patienceMs);
     this.people.set(id, person);
     return person;
   }

@@ -7,7 +7,7 @@ import { Problem } from '../../contract/problem.ts';
 import { say } from '../say.ts';
 import { Gate } from './gate.ts';
 
-/** How long a request is repeated while the system is down or coming back. */
+/** How long a request is repeated while the system is down or coming back, unless told otherwise. */
 const PATIENCE_MS = 120_000;
 const PAUSE_MS = 250;
 const REQUEST_TIMEOUT_MS = 20_000;
@@ -55,16 +55,18 @@ export class Person {
   readonly id: string;
   private readonly base: string;
   private readonly gate: Gate;
+  private readonly patienceMs: number;
   private session: Promise<string> | undefined;
 
   /** `gate` bounds the requests under way of everybody who shares it. */
-  constructor(base: string, id: string, gate = new Gate(Number.POSITIVE_INFINITY)) {
+  constructor(base: string, id: string, gate = new Gate(Number.POSITIVE_INFINITY), patienceMs = PATIENCE_MS) {
     this.base = base;
     this.gate = gate;
+    this.patienceMs = patienceMs;
     this.id = id;
   }
 
-  /** Calls one operation by name. Throws Refused for a refusal, an Error when nobody answers for two minutes. */
+  /** Calls one operation by name. Throws Refused for a refusal, an Error when nobody answers for as long as one is patient. */
   async call<K extends keyof Contract>(name: K, input: WithoutRequestId<K>): Promise<Output<K>> {
     const operation: Operation = contract[name];
     const body = operation.method === 'post' ? { requestId: v4(), ...(input.body as object | undefined) } : undefined;
@@ -103,7 +105,7 @@ export class Person {
 
   /** Until there is a whole answer that is not the server's own fault. */
   private async send(operation: Operation, input: object, body: unknown, cookie: string): Promise<Reply> {
-    const until = Date.now() + PATIENCE_MS;
+    const until = Date.now() + this.patienceMs;
     for (;;) {
       const attempt = () => this.attempt(operation, input, body, cookie);
       const reply = await this.gate.through(attempt).catch((error: unknown) => ({ error }));
