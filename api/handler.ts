@@ -6,6 +6,7 @@ import type { Contract } from '../contract/index.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Locale } from '../contract/shared.ts';
 import type { Env } from '../platform/env.ts';
+import type { KeyRing } from '../platform/keyRing.ts';
 import type { Log } from '../platform/log.ts';
 import type { Db } from '../store/db.ts';
 import type { Actor } from './actor.ts';
@@ -26,6 +27,8 @@ export type Services = {
   readonly settings: Settings;
   readonly log: Log;
   readonly tries: Tries;
+  /** Seals secrets that are kept, and opens what Temporal keeps of ours. */
+  readonly keys: KeyRing;
   /** How long a caller waits for a running process; absent: api/updates.ts says. */
   readonly updatePatienceMs?: number;
 };

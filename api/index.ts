@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Pool } from 'pg';
 import { readEnv } from '../platform/env.ts';
+import { keyRing } from '../platform/keyRing.ts';
 import { createLog } from '../platform/log.ts';
 import { measureProcess } from '../platform/metrics.ts';
 import { connectTemporal } from '../platform/temporal.ts';
@@ -26,7 +27,8 @@ const pool = new Pool({
 pool.on('error', (error) => log.warn({ err: error }, 'a connection for sessions was lost'));
 const { client, close } = await connectTemporal(settings);
 
-const app = createApp({ db, pool, temporal: client, settings, log, tries: createTries(pool) });
+const keys = keyRing(settings.DATA_KEYS);
+const app = createApp({ db, pool, temporal: client, settings, log, tries: createTries(pool), keys });
 const server = createServer(app).listen(settings.PORT, settings.HOST);
 await once(server, 'listening');
 log.info({ url: settings.PUBLIC_URL }, 'the API listens');

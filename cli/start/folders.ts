@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statfsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { newKey } from '../../platform/keyRing.ts';
 import { projectRoot } from '../../platform/root.ts';
 import { say } from '../say.ts';
 import { closedFolder, type DatabaseUser, sharedFolder } from './databaseUser.ts';
 
 const OPEN_TO_PASS = 0o711;
+const PRIVATE = 0o600;
 const SECRET_BYTES = 32;
 const NEEDED_BYTES = 300 * 1024 * 1024;
 
@@ -47,16 +49,33 @@ export function freeBytes(folder: string): number {
 export const neededBytes = NEEDED_BYTES;
 
 /** What protects this installation: made once, readable by its owner alone. */
-export type Secrets = { readonly databasePassword: string; readonly sessionSecret: string };
+export type Secrets = {
+  readonly databasePassword: string;
+  readonly sessionSecret: string;
+  /** As DATA_KEYS has them (platform/keyRing.ts). */
+  readonly dataKeys: string;
+};
 
-/** Reads the installation's secrets, making them the first time. */
+/** Reads the installation's secrets, making those that are not there yet. */
 export function secretsIn(data: string): Secrets {
   const file = join(data, 'secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
   const secret = () => randomBytes(SECRET_BYTES).toString('hex');
-  const secrets = { databasePassword: secret(), sessionSecret: secret() };
-  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  const secrets = {
+    databasePassword: secret(),
+    sessionSecret: secret(),
+    dataKeys: newKey(new Date()),
+    ...kept,
+  };
+  if (Object.keys(kept).length < Object.keys(secrets).length) writeSecrets(data, secrets);
   return secrets;
+}
+
+/** Replaces the file in one go: half of it would lock the data away for ever. */
+export function writeSecrets(data: string, secrets: Secrets): void {
+  const file = join(data, 'secrets.json');
+  writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: PRIVATE, flush: true });
+  renameSync(`${file}.new`, file);
 }
 
 function postgresFolder(data: string, user: DatabaseUser | undefined): string {

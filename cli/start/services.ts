@@ -153,6 +153,7 @@ function environmentOf({ folders, secrets, mode, ports, addresses }: Setting): R
     ZHIDU_MODE: mode,
     ZHIDU_DATA: folders.data,
     SESSION_SECRET: secrets.sessionSecret,
+    DATA_KEYS: secrets.dataKeys,
   };
 }
 

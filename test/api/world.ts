@@ -15,6 +15,7 @@ import { seedDemo } from '../../cli/seed.ts';
 import { addressOf, type Input, type Output } from '../../contract/address.ts';
 import { contract, type OperationName } from '../../contract/index.ts';
 import type { Problem } from '../../contract/problem.ts';
+import { keyRing, newKey } from '../../platform/keyRing.ts';
 import { createLog } from '../../platform/log.ts';
 import { createTestDatabase } from '../setup/database.ts';
 
@@ -86,6 +87,7 @@ export async function openWorld({ client, settings: wanted = {}, ...more }: Opti
     settings,
     log,
     tries: createTries(pool),
+    keys: keyRing(newKey(new Date())),
     ...more,
   };
   server.on('request', createApp(services));
