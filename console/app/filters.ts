@@ -21,3 +21,17 @@ export function useFilters<const N extends string>(
   };
   return [filters, change];
 }
+
+type Known = Readonly<Record<string, readonly string[]>>;
+
+/** The filters that are set, as a list asks for them; a value that is none of those known does not count. */
+export function given<N extends string, const K extends Known = Record<never, never>>(
+  filters: Filters<N>,
+  known?: K,
+): { readonly [P in N]?: P extends keyof K ? K[P][number] : string } {
+  const set = Object.entries<string>(filters).filter(([name, value]) => {
+    const values = known?.[name];
+    return value !== '' && (values === undefined || values.includes(value));
+  });
+  return Object.fromEntries(set) as { readonly [P in N]?: P extends keyof K ? K[P][number] : string };
+}

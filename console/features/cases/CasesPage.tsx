@@ -1,15 +1,15 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useFilters } from '../../app/filters.ts';
+import { given, useFilters } from '../../app/filters.ts';
 import { usePages } from '../../app/pages.ts';
 import { useRowKeys } from '../../app/rowKeys.ts';
 import { At } from '../../ui/At.tsx';
-import { Choice } from '../../ui/Choice.tsx';
 import { camel } from '../../ui/camel.ts';
+import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Listed } from '../../ui/Listed.tsx';
 import { useLocal } from '../../ui/local.ts';
-import { Tick } from '../../ui/Tick.tsx';
+import { Nothing } from '../../ui/Nothing.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
 import './cases.css';
 import { type CaseRow, caseAddress, caseStates } from './file.ts';
@@ -22,11 +22,7 @@ export function CasesPage() {
   const { t } = useTranslation();
   useTitle(t('cases.title'));
   const [filters, change] = useFilters(['state', 'open']);
-  const state = caseStates.find((it) => it === filters.state);
-  const query = {
-    ...(state === undefined ? {} : { state }),
-    ...(filters.open === '' ? {} : { open: 'true' }),
-  };
+  const query = given(filters, { state: caseStates });
   const isFiltered = Object.keys(query).length > 0;
   const pages = usePages('listCases', { query }, { refetchInterval: REFRESH_MS });
   const list = useRef<HTMLUListElement>(null);
@@ -40,17 +36,20 @@ export function CasesPage() {
         </Link>
       </div>
       <p className="quiet">{t('cases.confidential')}</p>
-      <div className="filter-row">
-        <Choice
-          label={t('cases.stage')}
-          none={t('cases.anyStage')}
-          value={filters.state}
-          options={caseStates.map((id) => ({ id, name: t(`cases.state.${camel(id)}`) }))}
-          isFound
-          onChange={(next) => change({ state: next })}
-        />
-        <Tick label={t('cases.openOnly')} isOn={filters.open !== ''} onChange={(open) => change({ open })} />
-      </div>
+      <FilterBar
+        filters={filters}
+        onChange={change}
+        fields={[
+          {
+            kind: 'choice',
+            name: 'state',
+            label: t('cases.stage'),
+            none: t('cases.anyStage'),
+            options: caseStates.map((id) => ({ id, name: t(`cases.state.${camel(id)}`) })),
+          },
+          { kind: 'tick', name: 'open', label: t('cases.openOnly') },
+        ]}
+      />
       <Listed pages={pages} empty={<NoCases isFiltered={isFiltered} />}>
         <ul className="records" ref={list} aria-label={t('cases.title')}>
           {pages.rows.map((row) => (
@@ -92,12 +91,12 @@ function Row({ row }: { readonly row: CaseRow }) {
 function NoCases({ isFiltered }: { readonly isFiltered: boolean }) {
   const { t } = useTranslation();
   return (
-    <div className="card nothing">
-      <h2>{isFiltered ? t('cases.noMatch') : t('cases.none')}</h2>
-      <p className="quiet">{isFiltered ? t('cases.noMatchHint') : t('cases.noneHint')}</p>
-      <Link className="button" to={isFiltered ? '/cases' : '/cases/report'}>
-        {isFiltered ? t('cases.clear') : t('cases.report')}
-      </Link>
-    </div>
+    <Nothing
+      title={isFiltered ? t('cases.noMatch') : t('cases.none')}
+      hint={isFiltered ? t('cases.noMatchHint') : t('cases.noneHint')}
+      to={isFiltered ? '/cases' : '/cases/report'}
+    >
+      {isFiltered ? t('cases.clear') : t('cases.report')}
+    </Nothing>
   );
 }

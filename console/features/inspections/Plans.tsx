@@ -6,11 +6,12 @@ import { useFilters } from '../../app/filters.ts';
 import { useAsk } from '../../app/queries.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { At } from '../../ui/At.tsx';
-import { Choice } from '../../ui/Choice.tsx';
 import { ClauseTags } from '../../ui/ClauseTags.tsx';
 import { camel } from '../../ui/camel.ts';
+import { FilterBar } from '../../ui/FilterBar.tsx';
 import { useLocal } from '../../ui/local.ts';
 import { Mark } from '../../ui/Mark.tsx';
+import { Nothing } from '../../ui/Nothing.tsx';
 import { DrawDialog } from './DrawDialog.tsx';
 import type { Plan } from './words.ts';
 
@@ -32,22 +33,25 @@ export function Plans() {
 function Chosen({ plans }: { readonly plans: readonly Plan[] }) {
   const { t } = useTranslation();
   const local = useLocal();
-  const [{ process }, change] = useFilters(['process']);
+  const [filters, change] = useFilters(['process']);
   const [drawn, setDrawn] = useState<Plan>();
   const processes = new Map(plans.map(({ step }) => [step.process.key, step.process]));
-  const shown = [...processes.values()].filter(({ key }) => process === '' || key === process);
+  const shown = [...processes.values()].filter(({ key }) => filters.process === '' || key === filters.process);
   return (
     <>
-      <div className="filter-row">
-        <Choice
-          label={t('inbox.process')}
-          none={t('inbox.anyProcess')}
-          value={process}
-          options={[...processes.values()].map(({ key, name }) => ({ id: key, name: local(name) }))}
-          isFound
-          onChange={(next) => change({ process: next })}
-        />
-      </div>
+      <FilterBar
+        filters={filters}
+        onChange={change}
+        fields={[
+          {
+            kind: 'choice',
+            name: 'process',
+            label: t('inbox.process'),
+            none: t('inbox.anyProcess'),
+            options: [...processes.values()].map(({ key, name }) => ({ id: key, name: local(name) })),
+          },
+        ]}
+      />
       {shown.map(({ key, name }) => (
         <section key={key} className="plan-group">
           <h2>{local(name)}</h2>
@@ -135,10 +139,5 @@ function PlanRow({ plan, onDraw }: RowProps) {
 
 function NoPlans() {
   const { t } = useTranslation();
-  return (
-    <div className="card nothing">
-      <h2>{t('inspections.noPlans')}</h2>
-      <p className="quiet">{t('inspections.noPlansHint')}</p>
-    </div>
-  );
+  return <Nothing title={t('inspections.noPlans')} hint={t('inspections.noPlansHint')} />;
 }

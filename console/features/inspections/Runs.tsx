@@ -1,17 +1,17 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useFilters } from '../../app/filters.ts';
+import { given, useFilters } from '../../app/filters.ts';
 import { usePages } from '../../app/pages.ts';
 import { useAsk } from '../../app/queries.ts';
 import { useRowKeys } from '../../app/rowKeys.ts';
 import { At } from '../../ui/At.tsx';
-import { Choice } from '../../ui/Choice.tsx';
 import { camel } from '../../ui/camel.ts';
+import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Listed } from '../../ui/Listed.tsx';
 import { useLocal } from '../../ui/local.ts';
 import { Mark } from '../../ui/Mark.tsx';
-import { Tick } from '../../ui/Tick.tsx';
+import { Nothing } from '../../ui/Nothing.tsx';
 import { Lot, Period } from './Lot.tsx';
 import { type InspectionRow, inspectionAddress, inspectionStates, stateTone } from './words.ts';
 
@@ -21,29 +21,36 @@ const REFRESH_MS = 5_000;
 export function Runs() {
   const { t } = useTranslation();
   const [filters, change] = useFilters(['plan', 'state', 'mine']);
-  const state = inspectionStates.find((it) => it === filters.state);
-  const query = {
-    ...(filters.plan === '' ? {} : { plan: filters.plan }),
-    ...(state === undefined ? {} : { state }),
-    ...(filters.mine === '' ? {} : { mine: 'true' }),
-  };
+  const plans = usePlanOptions();
+  const query = given(filters, { state: inspectionStates });
   const isFiltered = Object.keys(query).length > 0;
   const pages = usePages('listInspections', { query }, { refetchInterval: REFRESH_MS });
   const list = useRef<HTMLUListElement>(null);
   useRowKeys(list);
   return (
     <section aria-label={t('inspections.view.runs')}>
-      <div className="filter-row">
-        <PlanFilter plan={filters.plan} onChange={(plan) => change({ plan })} />
-        <Choice
-          label={t('inspections.state')}
-          none={t('inspections.anyState')}
-          value={filters.state}
-          options={inspectionStates.map((id) => ({ id, name: t(`inspections.states.${camel(id)}`) }))}
-          onChange={(next) => change({ state: next })}
-        />
-        <Tick label={t('inspections.mine')} isOn={filters.mine !== ''} onChange={(mine) => change({ mine })} />
-      </div>
+      <FilterBar
+        filters={filters}
+        onChange={change}
+        fields={[
+          {
+            kind: 'choice',
+            name: 'plan',
+            label: t('inspections.plan'),
+            none: t('inspections.anyPlan'),
+            options: plans,
+            isOpen: true,
+          },
+          {
+            kind: 'choice',
+            name: 'state',
+            label: t('inspections.state'),
+            none: t('inspections.anyState'),
+            options: inspectionStates.map((id) => ({ id, name: t(`inspections.states.${camel(id)}`) })),
+          },
+          { kind: 'tick', name: 'mine', label: t('inspections.mine') },
+        ]}
+      />
       <Listed pages={pages} empty={<NoRuns isFiltered={isFiltered} />}>
         <ul className="records" ref={list}>
           {pages.rows.map((row) => (
@@ -55,22 +62,10 @@ export function Runs() {
   );
 }
 
-function PlanFilter({ plan, onChange }: { readonly plan: string; readonly onChange: (plan: string) => void }) {
-  const { t } = useTranslation();
+function usePlanOptions() {
   const local = useLocal();
   const plans = useAsk('listInspectionPlans', {});
-  const known = (plans.data?.items ?? []).map(({ id, name }) => ({ id, name: local(name) }));
-  const isUnknown = plan !== '' && !known.some(({ id }) => id === plan);
-  return (
-    <Choice
-      label={t('inspections.plan')}
-      none={t('inspections.anyPlan')}
-      value={plan}
-      options={isUnknown ? [...known, { id: plan, name: plan }] : known}
-      isFound
-      onChange={onChange}
-    />
-  );
+  return (plans.data?.items ?? []).map(({ id, name }) => ({ id, name: local(name) }));
 }
 
 function Run({ row }: { readonly row: InspectionRow }) {
@@ -103,12 +98,12 @@ function Run({ row }: { readonly row: InspectionRow }) {
 function NoRuns({ isFiltered }: { readonly isFiltered: boolean }) {
   const { t } = useTranslation();
   return (
-    <div className="card nothing">
-      <h2>{isFiltered ? t('inspections.noMatch') : t('inspections.none')}</h2>
-      <p className="quiet">{isFiltered ? t('inspections.noMatchHint') : t('inspections.noneHint')}</p>
-      <Link className="button" to={isFiltered ? '/inspections' : '/inspections?view=plans'}>
-        {isFiltered ? t('inspections.clear') : t('inspections.toPlans')}
-      </Link>
-    </div>
+    <Nothing
+      title={isFiltered ? t('inspections.noMatch') : t('inspections.none')}
+      hint={isFiltered ? t('inspections.noMatchHint') : t('inspections.noneHint')}
+      to={isFiltered ? '/inspections' : '/inspections?view=plans'}
+    >
+      {isFiltered ? t('inspections.clear') : t('inspections.toPlans')}
+    </Nothing>
   );
 }

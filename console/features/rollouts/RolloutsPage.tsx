@@ -5,7 +5,7 @@ import { useFilters } from '../../app/filters.ts';
 import { useMe } from '../../app/me.ts';
 import { usePages } from '../../app/pages.ts';
 import { At } from '../../ui/At.tsx';
-import { Choice } from '../../ui/Choice.tsx';
+import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Listed } from '../../ui/Listed.tsx';
 import { useLocal } from '../../ui/local.ts';
 import { useTitle } from '../../ui/useTitle.ts';
@@ -21,8 +21,7 @@ export function RolloutsPage() {
   const { t } = useTranslation();
   useTitle(t('rollouts.title'));
   const me = useMe();
-  const [{ state }, change] = useFilters(['state']);
-  const known = RolloutState.options.find((it) => it === state);
+  const [filters, change] = useFilters(['state']);
   return (
     <>
       <div className="page-head rollout-head">
@@ -33,17 +32,20 @@ export function RolloutsPage() {
           </Link>
         )}
       </div>
-      <div className="filter-row">
-        <Choice
-          label={t('rollouts.stateFilter')}
-          none={t('rollouts.anyState')}
-          value={known ?? ''}
-          options={RolloutState.options.map((id) => ({ id, name: t(`rollouts.state.${id}`) }))}
-          isFound
-          onChange={(next) => change({ state: next })}
-        />
-      </div>
-      <Rollouts state={known} />
+      <FilterBar
+        filters={filters}
+        onChange={change}
+        fields={[
+          {
+            kind: 'choice',
+            name: 'state',
+            label: t('rollouts.stateFilter'),
+            none: t('rollouts.anyState'),
+            options: RolloutState.options.map((id) => ({ id, name: t(`rollouts.state.${id}`) })),
+          },
+        ]}
+      />
+      <Rollouts state={RolloutState.options.find((it) => it === filters.state)} />
     </>
   );
 }
