@@ -15,6 +15,8 @@ export type Event = { readonly at: number } & (
       readonly variables: Variables;
       readonly businessKey: string;
       readonly start?: string;
+      /** Id of the message that began it. */
+      readonly message?: string;
     } & Actor)
   | ({ readonly kind: 'taskClaimed'; readonly token: string } & Actor)
   | ({ readonly kind: 'taskUnclaimed'; readonly token: string } & Actor)

@@ -121,7 +121,13 @@ export type Job = {
 };
 
 export type Node =
-  | (Base & { readonly kind: 'startEvent'; readonly event: EventDefinition; readonly form?: string })
+  | (Base & {
+      readonly kind: 'startEvent';
+      readonly event: EventDefinition;
+      readonly form?: string;
+      /** FEEL over the variables of the message that starts it; default: the message's key, else its id. */
+      readonly businessKey?: Feel;
+    })
   | (Base & { readonly kind: 'endEvent'; readonly event: EventDefinition })
   | (Base & { readonly kind: 'intermediateCatchEvent'; readonly event: EventDefinition })
   | (Base & {

@@ -1,5 +1,6 @@
 import type { Event, Instance, Notice, Passage, Request, Step, Variables } from './instance.ts';
-import type { Process } from './model.ts';
+import { businessKeyFor, messageStart } from './messageStart.ts';
+import type { NodeOf, Process } from './model.ts';
 import { all } from './shelves.ts';
 import { step, unborn } from './step.ts';
 import { own } from './table.ts';
@@ -27,7 +28,7 @@ export type Subscription = {
 /** Where a message goes: to one that waits, to a process that it starts, or nowhere yet. */
 export type Route =
   | { readonly kind: 'deliver'; readonly to: Subscription }
-  | { readonly kind: 'start'; readonly process: Process; readonly start: string }
+  | { readonly kind: 'start'; readonly process: Process; readonly start: NodeOf<'startEvent'> }
   | { readonly kind: 'buffer' };
 
 export type Member = {
@@ -74,20 +75,23 @@ export function routeOf(
 }
 
 /** A process of the world begins, and all that follows from it. */
-export function begin(world: World, process: Process, { businessKey, variables, start, parent }: Beginning): World {
+export function begin(world: World, process: Process, beginning: Beginning): World {
+  const { businessKey, variables, start, message, parent } = beginning;
   const id = `${process.id}/${businessKey}`;
   // Started by a message that came again, or asked for a second time: it is there already.
   if (own(world.members, id) !== undefined) return world;
   const member: Member = { id, process, instance: unborn, ...(parent === undefined ? {} : { parent }) };
-  const event = { kind: 'started', at: world.at, businessKey, variables, by: 'world' } as const;
+  const named = { ...(start === undefined ? {} : { start }), ...(message === undefined ? {} : { message }) };
   const born = { ...world, members: { ...world.members, [id]: member } };
-  return tell(born, id, start === undefined ? event : { ...event, start }).world;
+  return tell(born, id, { kind: 'started', at: world.at, businessKey, variables, by: 'world', ...named }).world;
 }
 
 type Beginning = {
   readonly businessKey: string;
   readonly variables: Variables;
   readonly start?: string;
+  /** Id of the message that begins it. */
+  readonly message?: string;
   readonly parent?: Member['parent'];
 };
 
@@ -109,14 +113,13 @@ export function tell(world: World, id: string, event: Event): Told {
 /** A message comes to the world: it is delivered, starts a process, or waits. */
 export function send(world: World, message: Message): World {
   const route = routeOf(message, subscriptionsOf(world), world.processes);
-  const { variables, key, id } = message;
   switch (route.kind) {
     case 'deliver':
       return deliver(world, route.to, message);
     case 'start':
-      return begin(world, route.process, { businessKey: key || id, variables, start: route.start });
+      return beginBy(world, route, message);
     case 'buffer':
-      return { ...world, messages: [...world.messages, message] };
+      return buffer(world, message);
   }
 }
 
@@ -135,6 +138,16 @@ function subscriptionsOf(world: World): readonly Subscription[] {
       .map(({ token, message, key }) => ({ instance: id, token, message, key })),
   );
 }
+
+/** A message that gives no business key begins nothing: it waits, for somebody to look. */
+function beginBy(world: World, { process, start }: Extract<Route, { kind: 'start' }>, message: Message): World {
+  const businessKey = businessKeyFor(start, message);
+  if (businessKey === undefined) return buffer(world, message);
+  const { variables, id } = message;
+  return begin(world, process, { businessKey, variables, start: start.id, message: id });
+}
+
+const buffer = (world: World, message: Message): World => ({ ...world, messages: [...world.messages, message] });
 
 function carry(world: World, from: Member, command: Request | Notice): World {
   switch (command.kind) {
@@ -196,14 +209,6 @@ function report(world: World, { parent, instance }: Member, ended: Extract<Notic
   const error = ended.outcome === 'failed' && ended.error !== undefined ? { error: ended.error } : {};
   const reason = `the called process was ${ended.outcome}`;
   return tell(world, parent.member, { kind: 'childFailed', at: world.at, token, reason, ...error }).world;
-}
-
-function messageStart(process: Process, message: string): string | undefined {
-  const starts = own(process.scopes, process.id)?.starts ?? [];
-  return starts.find((id) => {
-    const node = own(process.nodes, id);
-    return node?.kind === 'startEvent' && node.event.kind === 'message' && node.event.message === message;
-  });
 }
 
 function noteError(world: World, member: Member, error: string | undefined): World {

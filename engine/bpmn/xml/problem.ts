@@ -96,6 +96,7 @@ type LackParams = {
 type PolicyParams = {
   readonly 'extension-misplaced': { readonly name: string } & (
     | Case<'loop'>
+    | Case<'message'>
     | (Case<'element'> & { readonly type: string })
   );
   readonly 'assignment-partial': Case<'several'> | (Case<'computed'> & Text);

@@ -32,6 +32,7 @@ export const zhiduDescriptor = {
     element('Subscription', ['key']),
     element('Loop', ['collection', 'element', 'outputCollection', 'outputElement', 'cardinality']),
     element('Starter', ['duty']),
+    element('BusinessKey', ['expression']),
     element('Title', ['expression']),
     {
       name: 'CalendarTimer',

@@ -122,6 +122,25 @@ describe('a message', () => {
     expect(memberOf(world, 'started/O1').instance.variables).toEqual({ sum: 7 });
   });
 
+  test('starts a process under the key that its start event makes of it, or waits when that is none', () => {
+    const began = start('m', { event: message('paid'), businessKey: '"T-" + ticket' });
+    const started = process('started', [began, user('t'), end('e')], ['m > t > e']);
+    const told = { ...paid('O1'), variables: { ticket: '7' } };
+
+    const world = send(send(emptyWorld([started], BORN), told), { ...paid('O2'), id: 'm2' });
+
+    expect(Object.keys(world.members)).toEqual(['started/T-7']);
+    expect(world.messages.map(({ id }) => id)).toEqual(['m2']);
+  });
+
+  test('goes to whoever waits for it before it starts anything', () => {
+    const started = process('started', [start('m', { event: message('paid') }), user('t'), end('e')], ['m > t > e']);
+    const world = send(opened(waiter, [started], { order: 'O1' }), paid('O1'));
+
+    expect(Object.keys(world.members)).toEqual(['waiter/K']);
+    expect(Object.keys(send(world, { ...paid('O1'), id: 'm2' }).members)).toEqual(['waiter/K', 'started/O1']);
+  });
+
   test('goes from one pool to another and back', () => {
     const asker = process(
       'asker',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { around, between, flow, nodeOf, processOf, processXml } from './models.ts';
+import { around, between, extended, flow, nodeOf, processOf, processXml, refusals } from './models.ts';
 
 describe('an event', () => {
   const timer = (content: string, attributes = '') =>
@@ -33,6 +33,19 @@ describe('an event', () => {
     expect(process.nodes['it']).toMatchObject({ boundary: ['late', 'failed'] });
     expect(process.nodes['late']).toMatchObject({ host: 'it', interrupting: false });
     expect(process.nodes['failed']).toMatchObject({ interrupting: true, event: { kind: 'error', code: 'E-1' } });
+  });
+
+  test('at the start may make the business key of the message that triggers it', async () => {
+    const begun = (key: string, definition = '<bpmn:messageEventDefinition messageRef="m"/>') =>
+      processXml(
+        `<bpmn:startEvent id="start">${extended(key)}${definition}</bpmn:startEvent><bpmn:endEvent id="stop"/>${flow('f', 'start', 'stop')}`,
+        { roots: '<bpmn:message id="m" name="complaint-filed"/>' },
+      );
+    const key = '<zhidu:businessKey expression="=ticketNumber"/>';
+
+    expect((await processOf(begun(key))).nodes['start']).toMatchObject({ businessKey: 'ticketNumber' });
+    expect(await refusals(begun(key, ''))).toEqual(['start extension-misplaced']);
+    expect(await refusals(begun('<zhidu:businessKey/>'))).toEqual(['start feel-syntax']);
   });
 
   test('at the end may terminate', async () => {

@@ -29,10 +29,7 @@ export function nodeOf(findings: Findings, source: ProcessSource, node: FlowNode
 
 /** Readers by the type of the element in BPMN. A type that is not here is refused. */
 const READERS: Readonly<Record<string, Reader>> = {
-  StartEvent: (given) => {
-    const event = eventOf(given.findings, given.node, 'startEvent');
-    return event && { ...base(given, 'startEvent'), event, ...present({ form: formOf(given.node.element) }) };
-  },
+  StartEvent: startEvent,
   EndEvent: (given) => {
     const event = eventOf(given.findings, given.node, 'endEvent');
     return event && { ...base(given, 'endEvent'), event };
@@ -100,6 +97,16 @@ export function clausesOf(element: Element): readonly string[] {
 function fallbackOf(node: FlowNode): string | undefined {
   const flow = childOf(node.element, 'default');
   return node.outgoing.find((outgoing) => outgoing.element === flow)?.id;
+}
+
+function startEvent(given: Given): NodeOf<'startEvent'> | undefined {
+  const { findings, node } = given;
+  const event = eventOf(findings, node, 'startEvent');
+  const key = extensionOf(node.element, 'zhidu', 'businessKey');
+  const expression = textOf(key, 'expression');
+  if (key !== undefined && expression === undefined) findings.error(node.element, 'feel-syntax', { case: 'empty' });
+  const businessKey = feelIn(findings, node.element, expression);
+  return event && { ...base(given, 'startEvent'), event, ...present({ form: formOf(node.element), businessKey }) };
 }
 
 function boundaryEvent(given: Given): NodeOf<'boundaryEvent'> | undefined {

@@ -1,7 +1,7 @@
-import { childOf, type Element, textOf } from '../element.ts';
+import { childOf, childrenOf, type Element, textOf, typeOf } from '../element.ts';
 import { extensionNames, extensionOf } from '../extensions.ts';
 import type { Findings } from '../findings.ts';
-import type { ProcessSource } from '../source.ts';
+import type { FlowNode, ProcessSource } from '../source.ts';
 import { isActivity } from './boundaries.ts';
 
 const JOB_TASKS = ['ServiceTask', 'SendTask', 'BusinessRuleTask', 'ScriptTask'];
@@ -22,6 +22,7 @@ const PLACES: Readonly<Record<string, (type: string) => boolean>> = {
   calls: (type) => type === 'CallActivity',
   subscription: (type) => /Event$|ReceiveTask|SendTask/.test(type),
   loop: () => false,
+  businessKey: (type) => type === 'StartEvent',
   starter: (type) => type === 'Process',
   title: (type) => type === 'Process',
   clause: () => true,
@@ -38,6 +39,7 @@ export function extensions(findings: Findings, source: ProcessSource): void {
       if (name !== 'loop') findings.error(node.element, 'extension-misplaced', { case: 'loop', name });
     }
     excludedPerformers(findings, source, node.element);
+    keyWithoutMessage(findings, node);
   }
 }
 
@@ -46,6 +48,14 @@ function misplaced(findings: Findings, element: Element, type: string): void {
     if (PLACES[name]?.(type) === true) continue;
     findings.error(element, 'extension-misplaced', { case: 'element', name, type });
   }
+}
+
+/** A business key is made from the message that starts the process. */
+function keyWithoutMessage(findings: Findings, { type, element }: FlowNode): void {
+  if (type !== 'StartEvent' || extensionOf(element, 'zhidu', 'businessKey') === undefined) return;
+  const definitions = [...childrenOf(element, 'eventDefinitions'), ...childrenOf(element, 'eventDefinitionRef')];
+  if (definitions.some((it) => typeOf(it) === 'MessageEventDefinition')) return;
+  findings.error(element, 'extension-misplaced', { case: 'message', name: 'businessKey' });
 }
 
 /** Whoever did one of the named tasks may not decide here: they must be tasks that people do. */
