@@ -1,6 +1,5 @@
-import type { Variables, Verdict } from '../../engine/bpmn/instance.ts';
-
-type Answer = { readonly by: string; readonly verdict?: Verdict; readonly values?: Variables };
+import type { Answer } from './answers/answer.ts';
+import { warehouse } from './answers/warehouse.ts';
 
 const SUPPLIER = '苏州棉语纺织有限公司';
 const FILE = 'file-1';
@@ -18,6 +17,7 @@ export const request = {
 
 /** Node id → what the people of the demo company usually answer. */
 export const answers: Readonly<Record<string, Answer>> = {
+  ...warehouse,
   explain: { by: 'lu-chen', values: { tutoredOn: DAY, explained: '第 12.3 条：三家比价' } },
   confirm: { by: 'lin-yue', values: { understood: true } },
   signReady: approves('lu-chen'),

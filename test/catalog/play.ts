@@ -11,6 +11,7 @@ import type { DecisionModel } from '../../engine/dmn/model.ts';
 import { parseDecisions } from '../../engine/dmn/xml/parse.ts';
 import { evaluate } from '../../engine/feel/index.ts';
 import { answers } from './answers.ts';
+import { standIns } from './standIns/index.ts';
 
 type Asked = Extract<Request, { kind: 'runJob' }>;
 type Notified = { readonly to: string; readonly text: string };
@@ -195,9 +196,12 @@ export class Play {
         return { [job.result]: taken(this.decisions, job.decision, job.variables) };
       case 'script':
         return { [job.result]: evaluate(job.script, job.variables) };
-      case 'service':
+      case 'service': {
+        const standIn = Object.hasOwn(standIns, job.name) ? standIns[job.name] : undefined;
+        if (standIn) return standIn(job.headers, job.variables);
         this.notified.push({ to: job.headers['to'] ?? '', text: job.headers['text'] ?? '' });
         return {};
+      }
       default:
         return {};
     }

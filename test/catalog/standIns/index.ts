@@ -1,0 +1,7 @@
+import type { Variables } from '../../../engine/bpmn/instance.ts';
+
+/** A service job without servers: the rule of the domain that it applies, on what the test gives it. */
+export type StandIn = (headers: Readonly<Record<string, string>>, variables: Variables) => Variables;
+
+/** Service jobs by type. One that has none here is a notice. */
+export const standIns: Readonly<Record<string, StandIn>> = {};
