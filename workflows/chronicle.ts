@@ -17,10 +17,20 @@ export type News = Pick<Entry, 'kind'> &
     readonly answer?: RolloutAnswer;
   };
 
-type Pending = { readonly entry: Entry; readonly news: News; readonly settle: () => void };
+type Pending = {
+  readonly entry: Entry;
+  readonly news: News;
+  /** How the rollout stood right after it. */
+  readonly standing: Rollout;
+  readonly settle: () => void;
+};
 
 /** Entries taken into one record. */
 const BATCH = 50;
+/** News of a gate that was decided, of a phase or of one of its waves. */
+const verdicts: ReadonlySet<string> = new Set(
+  ['passed', 'conditional', 'failed'].flatMap((verdict) => [`gate-${verdict}`, `wave-gate-${verdict}`]),
+);
 
 /** How a rollout stands and what happened to it: decided here, recorded before anything follows from it. */
 export class Chronicle {
@@ -50,14 +60,14 @@ export class Chronicle {
     const { plan: _plan, courses: _courses, answer: _answer, ...line } = news;
     const entry: Entry = { params: {}, tell: [], ...line, sequence: this.sequence, at: Date.now() };
     const recorded = new Promise<void>((settle) => {
-      this.pending.push({ entry, news, settle });
+      this.pending.push({ entry, news, standing: this.rollout, settle });
     });
     return recorded;
   }
 
   /** One record of what has happened; those who wait for it go on. */
   async write(summary: string): Promise<void> {
-    const taken = this.pending.slice(0, BATCH);
+    const taken = this.nextRecord();
     const record = this.recordOf(taken);
     const kept = await rollouts(summary).recordRollout(record);
     if (kept.digest !== record.digest) {
@@ -69,17 +79,27 @@ export class Chronicle {
     for (const { settle } of taken) settle();
   }
 
+  /**
+   * What goes into one record. A verdict is the last thing in its record: what follows may drop the gate, and a record
+   * keeps gates as they stand at its end.
+   */
+  private nextRecord(): readonly Pending[] {
+    const verdict = this.pending.findIndex(({ entry: { kind } }) => verdicts.has(kind));
+    return this.pending.slice(0, verdict < 0 ? BATCH : Math.min(BATCH, verdict + 1));
+  }
+
   private recordOf(taken: readonly Pending[]): RolloutRecord {
     const { rollout: id, title } = this.input;
     const entries = taken.map(({ entry }) => entry);
-    const phase = phaseDue(this.rollout);
+    const standing = taken.at(-1)?.standing ?? this.rollout;
+    const phase = phaseDue(standing);
     const plan = taken.findLast(({ news }) => news.plan !== undefined)?.news.plan;
     const courses = taken.findLast(({ news }) => news.courses !== undefined)?.news.courses;
     return {
       rollout: id,
       title,
       ...(entries[0]?.sequence === 1 ? { creation: creationOf(this.input) } : {}),
-      standing: this.rollout,
+      standing,
       ...(phase === undefined ? {} : { phase }),
       ...(plan === undefined ? {} : { plan }),
       ...(courses === undefined ? {} : { courses }),
@@ -87,7 +107,7 @@ export class Chronicle {
       receipts: taken.flatMap(({ entry: { requestId }, news: { answer } }) =>
         requestId === undefined || answer === undefined ? [] : [{ requestId, answer }],
       ),
-      digest: digest({ entries, standing: this.rollout }),
+      digest: digest({ entries, standing }),
     };
   }
 }

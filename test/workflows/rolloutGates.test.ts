@@ -78,6 +78,31 @@ describe('a gate', () => {
     await expect.poll(verdicts).toEqual(['failed', 'passed']);
   });
 
+  test('keeps its verdict when the phase is launched anew before that is on record', async () => {
+    const it = await beginRollout(world);
+    await planned(it);
+    await it.state('plan', 'passed');
+    await built(world, it);
+    await until(() => world.db('task').where({ instance_id: `gateReview/${it.key}-build` }).first());
+    await it.ask({ pause: 'a review of the signatures' });
+    await it.sign(`gateReview/${it.key}-build`, 'wang', { outcome: 'passed' }, 'rejected');
+
+    const asked = await world.db.transaction(async (held) => {
+      await held('rollout').where({ id: it.id }).forUpdate().first();
+      const resumed = it.ask({ resume: true });
+      await it.state('build', 'failed');
+      const launched = it.launch('build');
+      await it.state('build', 'running');
+      return { answers: Promise.all([resumed, launched]) };
+    });
+
+    expect((await asked.answers).map(({ kind }) => kind)).toEqual(['done', 'done']);
+    const gate = await world.db('rollout_gate').where({ rollout_id: it.id, phase: 'build', round: 1 }).first();
+    expect(gate).toMatchObject({ verdict: 'failed' });
+    for (const person of ['wang', 'zhao']) await it.sign(`gateReview/${it.key}-build~2`, person);
+    await it.state('build', 'passed');
+  });
+
   test('does not open for a version without a concluded consultation, whatever conditions are named', async () => {
     const it = await beginRollout(world);
     await planned(it);
