@@ -17,8 +17,8 @@ type HandedOver = { readonly handedOver: number; readonly stuck: string[] };
 
 /**
  * Gives what people hold who have left to somebody who may do it: their superior when lawful, else another holder of the
- * duty; a task of a case goes to an officer. What nobody else may do stays and is named, unless it is a case. Each task is asked for under an id of its own, so that a repeat of
- * the request repeats nothing.
+ * duty; a task of a case goes to an officer. What nobody else may do stays and is named, unless it is a case. Each task is
+ * asked for under an id of its own, so that a repeat of the request repeats nothing.
  */
 export async function handOver(
   { actor, at, body }: Call<Operation> & { readonly body: { readonly requestId: string } },

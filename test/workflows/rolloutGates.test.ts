@@ -83,7 +83,12 @@ describe('a gate', () => {
     await planned(it);
     await it.state('plan', 'passed');
     await built(world, it);
-    await until(() => world.db('task').where({ instance_id: `gateReview/${it.key}-build` }).first());
+    await until(() =>
+      world
+        .db('task')
+        .where({ instance_id: `gateReview/${it.key}-build` })
+        .first(),
+    );
     await it.ask({ pause: 'a review of the signatures' });
     await it.sign(`gateReview/${it.key}-build`, 'wang', { outcome: 'passed' }, 'rejected');
 
