@@ -1,0 +1,103 @@
+/** Whose authority a refund needs, from the least (POL-01#16.3). */
+export const refundTiers = ['agent', 'lead', 'manager', 'finance', 'general-manager'] as const;
+export type RefundTier = (typeof refundTiers)[number];
+
+/** What one agent may give back in a day on their own authority, in US cents. Above it the lead decides. */
+export const AGENT_DAILY_CAP_USD = 15_000;
+/** So many refunds of one customer within the window are no coincidence. */
+export const CUSTOMER_REFUND_LIMIT = 3;
+export const CUSTOMER_WINDOW_DAYS = 30;
+/** So many refunds of one article in a day are a fault of the article. */
+export const SAME_SKU_LIMIT = 10;
+
+/** Why a refund goes to somebody higher than its amount alone would take it. */
+export type RefundReason = 'rate-missing' | 'agent-daily-cap' | 'customer-velocity' | 'same-sku';
+
+/** What the ledger of refunds says at the moment of the request. Amounts in US cents, this refund left out. */
+export type RefundLedger = {
+  /** Undefined: no rate for the currency, and nobody has valued it. */
+  readonly amountUsd: number | undefined;
+  /** Approved today on the agent's own authority. */
+  readonly agentTodayUsd: number;
+  /** Refunds of the same customer within the window. */
+  readonly customerRefunds: number;
+  /** Refunds today of whichever article of this one was refunded most. */
+  readonly sameSkuToday: number;
+};
+
+/** A refund measured, with the limits that it was measured on. */
+export type RefundCheck = {
+  readonly verdict: 'measured' | 'unvalued';
+  readonly reasons: readonly RefundReason[];
+  readonly amountUsd: number | null;
+  readonly agentTodayUsd: number;
+  readonly agentDailyCapUsd: number;
+  readonly customerRefunds: number;
+  readonly customerRefundLimit: number;
+  readonly customerWindowDays: number;
+  readonly sameSkuToday: number;
+  readonly sameSkuLimit: number;
+};
+
+/** Measures a refund against the day's cap, the customer's and the article's past; which tier follows is the table's to say. */
+export function measureRefund({ amountUsd, ...ledger }: RefundLedger): RefundCheck {
+  const { agentTodayUsd, customerRefunds, sameSkuToday } = ledger;
+  const reasons: RefundReason[] = [
+    ...(amountUsd === undefined ? (['rate-missing'] as const) : []),
+    ...(agentTodayUsd + (amountUsd ?? 0) > AGENT_DAILY_CAP_USD ? (['agent-daily-cap'] as const) : []),
+    ...(customerRefunds + 1 > CUSTOMER_REFUND_LIMIT ? (['customer-velocity'] as const) : []),
+    ...(sameSkuToday + 1 >= SAME_SKU_LIMIT ? (['same-sku'] as const) : []),
+  ];
+  return {
+    verdict: amountUsd === undefined ? 'unvalued' : 'measured',
+    reasons,
+    amountUsd: amountUsd ?? null,
+    ...ledger,
+    agentDailyCapUsd: AGENT_DAILY_CAP_USD,
+    customerRefundLimit: CUSTOMER_REFUND_LIMIT,
+    customerWindowDays: CUSTOMER_WINDOW_DAYS,
+    sameSkuLimit: SAME_SKU_LIMIT,
+  };
+}
+
+export type ExecutionReason = 'amount' | 'instrument' | 'payment-unknown';
+
+/** What a refund that was carried out is held against. Amounts in minor units of the order's currency. */
+export type Execution = {
+  readonly approvedAmount: number;
+  readonly refundedAmount: number;
+  /** Reference of the payment that the customer made; absent when it is not on file. */
+  readonly paymentReference?: string | undefined;
+  /** Reference of the payment that was refunded. */
+  readonly instrumentReference: string;
+};
+
+/** A refund as it was carried out: as approved, not as approved, or nothing to hold it against. */
+export type ExecutionCheck = {
+  readonly verdict: 'matched' | 'refused' | 'unknown';
+  readonly reasons: readonly ExecutionReason[];
+  readonly approvedAmount: number;
+  readonly refundedAmount: number;
+};
+
+/** A refund goes back to the instrument that was paid with, to no other, and by the approved amount (POL-01#10.9). */
+export function judgeExecution(given: Execution): ExecutionCheck {
+  const { approvedAmount, refundedAmount, paymentReference = '', instrumentReference } = given;
+  const isOther = paymentReference !== '' && paymentReference.trim() !== instrumentReference.trim();
+  const faults: ExecutionReason[] = [
+    ...(approvedAmount === refundedAmount ? [] : (['amount'] as const)),
+    ...(isOther ? (['instrument'] as const) : []),
+  ];
+  const figures = { approvedAmount, refundedAmount };
+  if (faults.length > 0) return { verdict: 'refused', reasons: faults, ...figures };
+  if (paymentReference === '') return { verdict: 'unknown', reasons: ['payment-unknown'], ...figures };
+  return { verdict: 'matched', reasons: [], ...figures };
+}
+
+/** A replacement worth more than this, in US cents, needs the lead; so does one whose worth nobody knows (POL-01#16.3). */
+export const REPLACEMENT_LEAD_USD = 5_000;
+
+/** Whether somebody above the agent decides about a replacement. */
+export function replacementNeedsLead(amountUsd: number | undefined): boolean {
+  return amountUsd === undefined || amountUsd > REPLACEMENT_LEAD_USD;
+}
