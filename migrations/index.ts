@@ -11,6 +11,11 @@ import * as training from './20261124_09_training.ts';
 import * as policy from './20261124_10_policy.ts';
 import * as supervision from './20261124_11_supervision.ts';
 import * as conflicts from './20261124_12_conflicts.ts';
+import * as stock from './20261124_13_stock.ts';
+import * as logistics from './20261124_14_logistics.ts';
+import * as sales from './20261124_15_sales.ts';
+import * as intake from './20261124_17_intake.ts';
+import * as facts from './20261124_18_facts.ts';
 
 /** In the order they run. Named without a file's extension, so that source and build agree on what has run. */
 const migrations = {
@@ -26,6 +31,11 @@ const migrations = {
   '20261124_10_policy': policy,
   '20261124_11_supervision': supervision,
   '20261124_12_conflicts': conflicts,
+  '20261124_13_stock': stock,
+  '20261124_14_logistics': logistics,
+  '20261124_15_sales': sales,
+  '20261124_17_intake': intake,
+  '20261124_18_facts': facts,
 } satisfies Record<string, Knex.Migration>;
 
 type Name = keyof typeof migrations;
