@@ -59,9 +59,8 @@ type Options = {
 };
 
 export async function openWorld({ client, settings: wanted = {}, ...more }: Options = {}): Promise<World> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ name: 'demo', seed: seedDemo });
   const { db } = database;
-  await seedDemo(db);
   const pool = new Pool({ connectionString: database.url, max: 3 });
   pool.on('error', () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'zhidu-api-'));

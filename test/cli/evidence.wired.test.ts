@@ -14,9 +14,8 @@ import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 let database: TestDatabase;
 const folder = mkdtempSync(join(tmpdir(), 'zhidu-evidence-'));
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await createTestDatabase({ name: 'demo', seed: seedDemo });
   vi.stubEnv('DATABASE_URL', database.url);
-  await seedDemo(database.db);
 });
 afterEach(() => {
   process.exitCode = undefined;
