@@ -1,0 +1,190 @@
+import { type FraudFacts, type FraudScore, scoreFraud } from './fraud.ts';
+import { checkImport, type ImportCheck, type ImportReason, type ImportUse, isImportRetail } from './importLimit.ts';
+
+/** One article of an order. `unitPrice` in minor units of the order's currency. */
+export type OrderLine = { readonly sku: string; readonly quantity: number; readonly unitPrice: number };
+
+/** Who ordered. `key` is the salted hash that limits and velocity are counted by. */
+export type Buyer = {
+  readonly name: string;
+  readonly country: string;
+  readonly address: string;
+  readonly email?: string;
+  readonly idNumber?: string;
+  readonly key: string;
+};
+
+/** An order as a channel hands it over. */
+export type SalesOrder = {
+  readonly channel: string;
+  readonly salesOrderNumber: string;
+  /** ISO 8601. */
+  readonly placedAt: string;
+  /** ISO 3166 alpha-2. */
+  readonly market: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly lines: readonly OrderLine[];
+  readonly buyer: Buyer;
+};
+
+export type Payment = {
+  readonly reference: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly payer: string;
+  readonly capturedAt?: string;
+};
+
+/** Why an order is put before a person or refused. */
+export type OrderReason =
+  | 'duplicate'
+  | 'oversell'
+  | 'price-error'
+  | 'price-unapproved'
+  | 'amount-wrong'
+  | 'rate-missing'
+  | 'fraud-score'
+  | ImportReason;
+
+/** An approved price may be undercut by so much through the channel's own coupons. */
+export const PRICE_TOLERANCE = 0.05;
+
+/** Everything that intake looks at. */
+export type IntakeFacts = {
+  readonly order: SalesOrder;
+  /** Keys of orders of the same buyer for the same goods, hours before. */
+  readonly duplicates: readonly string[];
+  /** What could still be sold in the market, by sku; what waits for stock is taken off. */
+  readonly sellable: Readonly<Record<string, number>>;
+  /** Approved prices in the order's currency, by sku. */
+  readonly prices: Readonly<Record<string, number>>;
+  readonly imports: Pick<ImportUse, 'amountCny' | 'usedCny'>;
+  readonly buyerHistory: Pick<FraudFacts, 'amountUsd' | 'ordersLastDay' | 'ordersBefore' | 'badBefore'>;
+};
+
+/** What intake found: where the order goes, why, and what it was measured on. */
+export type Intake = {
+  readonly verdict: 'clear' | 'routed' | 'refused';
+  readonly refusals: readonly OrderReason[];
+  /** For whoever decides about exceptions. */
+  readonly exceptions: readonly OrderReason[];
+  /** For the risk analyst. */
+  readonly risks: readonly OrderReason[];
+  readonly duplicates: readonly string[];
+  readonly fraud: FraudScore;
+  readonly importLimit: ImportCheck | null;
+  readonly priceTolerance: number;
+};
+
+/** Judges an order that has come in: everything at once, since each check is cheap. */
+export function judgeIntake(facts: IntakeFacts): Intake {
+  const { order, duplicates } = facts;
+  const fraud = scoreFraud(fraudFacts(facts));
+  const importLimit = isImportRetail(order.market) ? checkImport(importUse(facts)) : null;
+  const refusals = importLimit?.refusals ?? [];
+  const exceptions = exceptionsOf(facts);
+  const risks: OrderReason[] = [
+    ...(duplicates.length > 0 ? (['duplicate'] as const) : []),
+    ...(fraud.score >= fraud.threshold ? (['fraud-score'] as const) : []),
+    ...(importLimit?.doubts ?? []),
+  ];
+  const isClear = exceptions.length === 0 && risks.length === 0;
+  return {
+    verdict: refusals.length > 0 ? 'refused' : isClear ? 'clear' : 'routed',
+    refusals,
+    exceptions,
+    risks,
+    duplicates,
+    fraud,
+    importLimit,
+    priceTolerance: PRICE_TOLERANCE,
+  };
+}
+
+function fraudFacts({ order, buyerHistory }: IntakeFacts): FraudFacts {
+  const { market, buyer } = order;
+  const { country, address, email } = buyer;
+  return { ...buyerHistory, market, country, address, email, largestQuantity: largestQuantity(order) };
+}
+
+function importUse({ order, imports }: IntakeFacts): ImportUse {
+  const hasIdentity = (order.buyer.idNumber ?? '').trim() !== '';
+  return { ...imports, hasIdentity, largestQuantity: largestQuantity(order) };
+}
+
+function exceptionsOf({ order, sellable, prices, buyerHistory }: IntakeFacts): OrderReason[] {
+  const wanted = quantities(order.lines);
+  const isShort = Object.entries(wanted).some(([sku, quantity]) => quantity > (sellable[sku] ?? 0));
+  const unapproved = order.lines.some(({ sku }) => prices[sku] === undefined);
+  const isWrong = order.lines.some(({ sku, unitPrice }) => isPriceError(unitPrice, prices[sku]));
+  return [
+    ...(totalOf(order.lines) === order.amount ? [] : (['amount-wrong'] as const)),
+    ...(unapproved ? (['price-unapproved'] as const) : []),
+    ...(isWrong ? (['price-error'] as const) : []),
+    ...(isShort ? (['oversell'] as const) : []),
+    ...(buyerHistory.amountUsd === undefined ? (['rate-missing'] as const) : []),
+  ];
+}
+
+/** Below the approved price by more than coupons explain, or above it at all. */
+function isPriceError(unitPrice: number, approved: number | undefined): boolean {
+  if (approved === undefined) return false;
+  return unitPrice > approved || unitPrice < approved * (1 - PRICE_TOLERANCE);
+}
+
+/** Pieces by sku: the same article may stand on several lines. */
+export function quantities(lines: readonly OrderLine[]): Readonly<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const { sku, quantity } of lines) found[sku] = (found[sku] ?? 0) + quantity;
+  return found;
+}
+
+const totalOf = (lines: readonly OrderLine[]): number =>
+  lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
+
+const largestQuantity = ({ lines }: SalesOrder): number => Math.max(0, ...Object.values(quantities(lines)));
+
+export type PaymentReason = 'amount' | 'currency' | 'payer' | 'reference-missing';
+
+/** What a captured payment was found to be. */
+export type PaymentCheck = {
+  readonly verdict: 'matched' | 'mismatched';
+  readonly reasons: readonly PaymentReason[];
+  readonly expected: number;
+  readonly captured: number;
+};
+
+/** Whether what was captured is what was ordered, from whoever ordered. No tolerance. */
+export function judgePayment(order: Pick<SalesOrder, 'amount' | 'currency' | 'buyer'>, payment: Payment): PaymentCheck {
+  const reasons: PaymentReason[] = [
+    ...(payment.amount === order.amount ? [] : (['amount'] as const)),
+    ...(payment.currency === order.currency ? [] : (['currency'] as const)),
+    ...(plainName(payment.payer) === plainName(order.buyer.name) ? [] : (['payer'] as const)),
+    ...(payment.reference.trim() === '' ? (['reference-missing'] as const) : []),
+  ];
+  const verdict = reasons.length === 0 ? 'matched' : 'mismatched';
+  return { verdict, reasons, expected: order.amount, captured: payment.amount };
+}
+
+/** Names as people write them differ in case, width, spaces and dots; in nothing else. */
+const plainName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\p{P}\p{Z}]/gu, '');
+
+/** Why an order is cancelled. */
+export const cancelCauses = [
+  'buyer-request',
+  'unpaid',
+  'out-of-stock',
+  'price-error',
+  'listing-error',
+  'risk',
+  'import-limit',
+  'sanctions',
+  'payment-refused',
+  'undelivered',
+] as const;
+export type CancelCause = (typeof cancelCauses)[number];
