@@ -37,7 +37,11 @@ type Resources = {
   /** The list of people: who joins, moves, leaves. */
   readonly 'people.administer': undefined;
   readonly 'audit.read': undefined;
+  /** Reading what Temporal keeps sealed. */
+  readonly 'payloads.decode': undefined;
   readonly 'inspection.draw': undefined;
+  /** Registering lists of parties, taking in their versions. */
+  readonly 'partyList.import': undefined;
   /** Found within the person's scope (insight.ts); undefined: there is none, or it lies outside. */
   readonly 'inspection.see': object | undefined;
   readonly 'case.see': object | undefined;
@@ -98,6 +102,8 @@ const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
   'accounts.administer': (actor) => withRole(actor, ['administrator'], null),
   'people.administer': (actor) => withRole(actor, ['hr', 'administrator'], null),
   'audit.read': (actor) => withRole(actor, ['auditor', 'officer', 'administrator'], null),
+  'payloads.decode': (actor) => withRole(actor, ['ops', 'administrator', 'auditor'], null),
+  'partyList.import': (actor) => withRole(actor, ['officer'], null),
   'inspection.draw': (actor) => withRole(actor, ['officer', 'auditor'], null),
   'inspection.see': (_actor, found) => (found ? everybody : new Refusal('inspection-unknown')),
   'case.see': (_actor, found) => (found ? everybody : new Refusal('case-unknown')),

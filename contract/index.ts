@@ -20,6 +20,7 @@ import { getLaw, listLaws } from './laws.ts';
 import { answerQuiz, finishLesson, getAttempt, getCourse, myLearning, startQuiz } from './learning.ts';
 import { listNotifications, markNotificationsRead } from './notifications.ts';
 import type { Operation } from './operation.ts';
+import { importPartyList, listPartyLists, listPartyListVersions, searchParties, setPartyList } from './partyLists.ts';
 import {
   getStaffMember,
   importStaff,
@@ -157,6 +158,11 @@ export const contract = {
   listCases,
   getCase,
   reportViolation,
+  listPartyLists,
+  listPartyListVersions,
+  setPartyList,
+  importPartyList,
+  searchParties,
 } satisfies Record<string, Operation>;
 
 export type Contract = typeof contract;

@@ -95,6 +95,13 @@ export type RefusalCode =
   | 'measure-contradictory'
   | 'compensation-unfounded'
   | 'compensation-above-cap'
+  // lists of parties
+  | 'party-list-unknown'
+  | 'party-list-unreadable'
+  | 'party-list-different'
+  // watching and measuring
+  | 'too-many-streams'
+  | 'list-too-long'
   // requests
   | 'malformed'
   | 'request-reused'

@@ -20,6 +20,7 @@ import { cancelInstance, getInstance, listInstances, retryIncident } from './ins
 import { getLaw, listLaws } from './laws.ts';
 import { answerQuiz, finishLesson, getAttempt, getCourse, myLearning, startQuiz } from './learning.ts';
 import { listNotifications, markNotificationsRead } from './notifications.ts';
+import { importPartyList, listPartyLists, listPartyListVersions, searchParties, setPartyList } from './partyLists.ts';
 import { searchPeople } from './people.ts';
 import { diffPolicyVersions, getPolicyVersion, listPolicies, listPublicity } from './policies.ts';
 import { getClause } from './policy.ts';
@@ -151,4 +152,9 @@ export const handlers: Handlers = {
   listCases,
   getCase,
   reportViolation,
+  listPartyLists,
+  listPartyListVersions,
+  setPartyList,
+  importPartyList,
+  searchParties,
 };
