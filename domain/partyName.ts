@@ -52,7 +52,7 @@ const traditional =
   '釋释鈴铃鉄铁銀银銅铜鋒锋錦锦鍾钟鋼钢錢钱鐵铁鎮镇鑫鑫鏈链長长門门閃闪閔闵間间聞闻閱阅陽阳陰阴陳陈陸陆際际隊队階阶隨随險险隱隐難难雲云霧雾靜静韋韦韓韩順顺須须' +
   '項项預预領领顏颜願愿顧顾風风飛飞飯饭館馆馬马馳驰駱骆騰腾驗验魯鲁鮑鲍鮮鲜鳥鸟鴻鸿鵬鹏鶴鹤麥麦黃黄齡龄龍龙龔龚';
 const simplified: ReadonlyMap<string, string> = new Map(
-  (traditional.match(/../gu) ?? []).map((pair) => [...pair] as unknown as [string, string]),
+  (traditional.match(/../gu) ?? []).map((pair) => [pair.slice(0, 1), pair.slice(1)]),
 );
 
 const hanForms =

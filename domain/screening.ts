@@ -164,12 +164,14 @@ function wordKeys(name: PartyName): readonly string[] {
   return [...words.flatMap((word) => misspellings('w', word)), ...misspellings('c', name.compact)];
 }
 
+const lettersOf = (word: string): number[] => Array.from({ length: word.length }, (_, at) => at);
+
 const pairsIn = (text: string): string[] => Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2));
 
 /** The word, and the word without each of its letters: two that differ by one letter have one of these in common. */
 function misspellings(prefix: string, word: string): string[] {
   if (word.length > MISSPELT_UP_TO) return [`${prefix}:${word}`];
-  const shorter = word.length < RUN ? [] : [...word].map((_, at) => word.slice(0, at) + word.slice(at + 1));
+  const shorter = word.length < RUN ? [] : lettersOf(word).map((at) => word.slice(0, at) + word.slice(at + 1));
   return [word, ...shorter].map((it) => `${prefix}:${it}`);
 }
 
@@ -181,17 +183,19 @@ const runsOf = (text: string): string[] =>
   Array.from({ length: text.length - RUN + 1 }, (_, at) => `r:${text.slice(at, at + RUN)}`);
 
 /** Whoever shares a word, or so many runs that the likeness could suffice. */
-function candidates({ byKey }: PartyIndex, wanted: PartyName): ReadonlySet<number> {
-  const found = new Set<number>();
-  for (const key of wordKeys(wanted)) for (const at of byKey.get(key) ?? []) found.add(at);
-  const runs = runKeys(wanted);
-  if (wanted.script !== 'latin' || runs.length === 0) return found;
-  const shared = new Map<number, number>();
-  for (const key of new Set(runs)) for (const at of byKey.get(key) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
-  const enough = Math.max(1, Math.floor(RUNS_SHARE * wanted.compact.length) - 2);
-  for (const [at, count] of shared) if (count >= enough) found.add(at);
-  return found;
+function candidates(index: PartyIndex, wanted: PartyName): ReadonlySet<number> {
+  const sharing = (keys: readonly string[]) => keys.flatMap((key) => index.byKey.get(key) ?? []);
+  const runs = [...new Set(runKeys(wanted))];
+  return new Set([...sharing(wordKeys(wanted)), ...often(sharing(runs), enoughRuns(wanted.compact.length))]);
 }
 
 /** What is left of the runs of a name when as many letters differ as the threshold lets: 1 − 4 · (1 / 0.85 − 1). */
 const RUNS_SHARE = 0.29;
+
+const enoughRuns = (length: number): number => Math.max(1, Math.floor(RUNS_SHARE * length) - 2);
+
+function often(all: readonly number[], times: number): number[] {
+  const counts = new Map<number, number>();
+  for (const it of all) counts.set(it, (counts.get(it) ?? 0) + 1);
+  return [...counts].flatMap(([it, count]) => (count >= times ? [it] : []));
+}
