@@ -19,6 +19,9 @@ export type BeginProcess = (process: {
   readonly startedBy: string;
   readonly timeScale: number;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The start event, when a message begins it, and that message's id. */
+  readonly start?: string;
+  readonly message?: string;
 }) => Promise<string>;
 
 type Deps = { readonly db: Db; readonly beginProcess: BeginProcess };

@@ -4,8 +4,8 @@ import type { startProcess } from '../contract/processes.ts';
 import type { Locale } from '../contract/shared.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Variables } from '../engine/bpmn/instance.ts';
+import { titleFor } from '../engine/bpmn/messageStart.ts';
 import type { Process } from '../engine/bpmn/model.ts';
-import { evaluate } from '../engine/feel/index.ts';
 import { queues } from '../platform/queues.ts';
 import { searchAttributes } from '../platform/searchAttributes.ts';
 import { companySetting } from '../store/companySetting.ts';
@@ -77,17 +77,8 @@ function generatedKey(requestId: string, at: Date): string {
 
 /** What the process calls its instances; its name and the key when it says nothing, or nothing that can be read. */
 function titleOf({ id, name, title }: Process, variables: Variables, businessKey: string, language: Locale): string {
-  const made = title === undefined ? undefined : attempt(title, { ...variables, businessKey });
-  const text = typeof made === 'string' && made !== '' ? made : `${processName(id, name)[language]} ${businessKey}`;
-  return cut(text, TITLE_MAX);
-}
-
-function attempt(expression: string, variables: Variables): unknown {
-  try {
-    return evaluate(expression, variables);
-  } catch {
-    return undefined;
-  }
+  const made = titleFor(title, businessKey, variables);
+  return cut(made ?? `${processName(id, name)[language]} ${businessKey}`, TITLE_MAX);
 }
 
 async function start(services: Services, requestId: string, instanceId: string, input: ProcessInput): Promise<void> {

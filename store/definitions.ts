@@ -1,8 +1,10 @@
 import { Refusal } from '../domain/refusal.ts';
-import type { Process } from '../engine/bpmn/model.ts';
+import type { NodeOf, Process } from '../engine/bpmn/model.ts';
 import type { Db } from './db.ts';
 import { hashOf, toJson } from './json.ts';
+import { runTogether } from './records/statement.ts';
 import { row, rows } from './rows.ts';
+import { stepKindWrites } from './stepKinds.ts';
 
 /** A deployed process. Never changed under its hash: an instance pins it for its whole life. */
 export type Definition = {
@@ -32,6 +34,7 @@ export const codedWorkflows: readonly string[] = [
   'wave',
   'expirySweep',
   'drawInspections',
+  'deliverMessage',
 ];
 
 const columns = 'hash, key, version, model, xml, deployed_at as "deployedAt", current';
@@ -54,6 +57,7 @@ export async function deployProcess(db: Db, { model, xml, deployedBy }: Deployme
       { hash, key, name: model.name, model: toJson(model), xml, deployedBy },
     );
     if (!found) throw new Error(`definition ${hash} of ${key} was neither written nor found`);
+    await runTogether(trx, stepKindWrites(hash, model));
     return { key, version: found.version, hash, isNew: found.fresh };
   });
 }
@@ -63,6 +67,27 @@ export const findDefinition = (db: Db, hash: string) =>
 
 export const currentDefinition = (db: Db, key: string) =>
   row<Definition>(db, `select ${columns} from process_definition where key = :key and current`, { key });
+
+/** A process that a message begins, as far as that matters. */
+export type MessageStart = {
+  readonly hash: string;
+  readonly key: string;
+  readonly name: string;
+  readonly title: string | null;
+  readonly start: NodeOf<'startEvent'>;
+};
+
+/** Which process a message of this name begins when nobody waits for it: of several the first by key. */
+export const messageStartOf = (db: Db, message: string) =>
+  row<MessageStart>(
+    db,
+    `select hash, process_definition.key, name, model ->> 'title' as title, node.value as start
+     from process_definition, jsonb_each(model -> 'nodes') as node
+     where current and message_starts @> to_jsonb(cast(:message as text)) and node.value ->> 'kind' = 'startEvent'
+       and node.value #>> '{event,kind}' = 'message' and node.value #>> '{event,message}' = :message
+     order by process_definition.key, node.key limit 1`,
+    { message },
+  );
 
 /** The current definition of every process. */
 export const listDefinitions = (db: Db) =>

@@ -1,7 +1,11 @@
 import type { Variables } from '../engine/bpmn/instance.ts';
+import { appendAudit } from './audit.ts';
 import type { Db } from './db.ts';
 import { toJson } from './json.ts';
 import { row, rows } from './rows.ts';
+
+/** How long a message waits for somebody to be interested. */
+export const MESSAGE_TIME_TO_LIVE_MS = 7 * 24 * 3_600_000;
 
 /** A message on its way to whoever waits for its name and key. */
 export type Message = {
@@ -82,6 +86,61 @@ export async function offerMessage(db: Db, id: string, to: string): Promise<stri
   );
   return found?.holder;
 }
+
+/** To whom a message is on offer that is to begin this instance: written where a token would stand. */
+export const beginning = (instance: string) => `${instance}|start`;
+
+/** The instance that an offer is to begin; undefined when it is for one that waits. */
+export const begunBy = (holder: string): string | undefined =>
+  holder.endsWith('|start') ? holder.slice(0, -'|start'.length) : undefined;
+
+/** Which message an instance began with, null for none; undefined when there is no such instance on record. */
+export async function beginningOf(db: Db, instance: string): Promise<string | null | undefined> {
+  const found = await row<{ message: string | null }>(
+    db,
+    `select process_step.event ->> 'message' as message from process_instance
+       left join process_step on instance_id = process_instance.id and process_step.sequence = 1
+         and process_step.at = process_instance.started_at
+     where process_instance.id = :instance`,
+    { instance },
+  );
+  return found?.message;
+}
+
+/** Whoever asked for what a message begins: who started the sending instance, or the sender outside. */
+export async function askerOf(db: Db, id: string): Promise<string> {
+  const found = await row<{ asker: string | null }>(
+    db,
+    `select coalesce(started_by, sender_id) as asker
+     from message left join process_instance on process_instance.id = sender_id where message.id = :id`,
+    { id },
+  );
+  return found?.asker ?? 'message';
+}
+
+/** The instance is there already, begun by another message: this one is closed, and that is written down. */
+export async function closeRepeated(db: Db, id: string, instance: string): Promise<void> {
+  await db.transaction(async (trx) => {
+    const closed = await trx('message')
+      .where({ id, state: 'waiting' })
+      .update({ state: 'taken', taken_by: beginning(instance) });
+    if (closed === 0) return;
+    const line = { actor: null, action: 'message-repeated', subjectKind: 'instance', subject: instance };
+    await appendAudit(trx, [{ ...line, instance, after: { message: id } }]);
+  });
+}
+
+/** Messages of a sender that nobody has taken yet, in order of their ids. */
+export const waitingOf = (
+  db: Db,
+  { sender, prefix = '', after = '', limit }: { sender: string; prefix?: string; after?: string; limit: number },
+) =>
+  rows<Message>(
+    db,
+    `select ${columns} from message where sender_id = :sender and state = 'waiting' and starts_with(id, :prefix)
+       and id > :after order by id limit cast(:limit as integer)`,
+    { sender, prefix, after, limit },
+  );
 
 /** Takes an offer back that was declined. */
 export async function withdrawOffer(db: Db, id: string, from: string): Promise<void> {

@@ -77,7 +77,7 @@ export class Hands {
         this.errands.correlate({ kind: 'subscription', instanceId: workflowInfo().workflowId, token, message, key });
       },
       sendMessage: ({ id, message, key, variables }) =>
-        this.errands.correlate({ kind: 'message', id, message, key, variables }),
+        this.errands.correlate({ kind: 'message', id, message, key, variables, timeScale: this.owner.input.timeScale }),
       ended: ({ outcome, error }) => this.report(outcome, error),
     };
   }

@@ -1,5 +1,6 @@
 import { processInstance } from './processInstance.ts';
 
+export { deliverMessage } from './deliverMessage.ts';
 export { drawInspections } from './drawInspections.ts';
 export { expirySweep } from './expirySweep.ts';
 export { rollout } from './rollout.ts';

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Kept } from '../activities/jobs/deliverKept.ts';
 import type { DrawOrder, DrawOutcome } from '../activities/supervision.ts';
 import type { RefusalCode, RefusalParams } from '../domain/refusal.ts';
 import type { Rollout } from '../domain/rollout.ts';
@@ -20,6 +21,8 @@ export type ProcessInput = {
   readonly startedAt: number;
   /** The start event, when it is not the only one. */
   readonly start?: string;
+  /** Id of the message that began it: its first record closes that. */
+  readonly message?: string;
   readonly variables: Variables;
   /** 1 in production; the demo lets time fly. Multiplies every length of time. */
   readonly timeScale: number;
@@ -185,6 +188,12 @@ export const regressPhaseUpdate = defineUpdate<RolloutAnswer, [OfPhase & WithRea
 export const meetConditionUpdate = defineUpdate<RolloutAnswer, [MeetCondition]>('meetCondition');
 export const rolloutQuery = defineQuery<Rollout>('rollout');
 export const rolloutWorkflowId = (policy: string, version: number) => `rollout/${policy}@v${version}`;
+
+/** Messages from outside that are kept in Postgres and to be brought to whoever waits for them. */
+export type DeliverInput = Pick<Kept, 'ids' | 'sender' | 'timeScale'>;
+
+/** Named by what it delivers: a message, or the import that many came with. */
+export const deliverWorkflowId = (what: string) => `deliverMessage/${what}`;
 
 /** One draw of inspections: of the plan that the order names, or of all that are due. */
 export type DrawInput = DrawOrder & {

@@ -1,6 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { Event, Instance, Step } from '../engine/bpmn/instance.ts';
+import { standingOf } from '../engine/bpmn/standing.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { Entry } from './inbox.ts';
 import type { Answer, ProcessInput } from './messages.ts';
@@ -52,6 +53,7 @@ export function recordOf(
     startedBy: instance.startedBy,
     ...(input.parent ? { parent: input.parent.workflowId } : {}),
     status: instance.status,
+    standing: standingOf(instance),
     steps,
     receipts: taken.flatMap((it) => receiptOf(it)),
     digest: fingerprints.of(steps, instance),
@@ -76,7 +78,7 @@ function receiptOf(taken: Taken): StepsRecord['receipts'] {
 }
 
 /** The first event of a run that continues nothing. */
-export function started({ startedAt, startedBy, variables, businessKey, start }: ProcessInput): Event {
+export function started({ startedAt, startedBy, variables, businessKey, start, message }: ProcessInput): Event {
   const { workflowId, workflowType } = workflowInfo();
   const now = Date.now();
   return {
@@ -85,6 +87,7 @@ export function started({ startedAt, startedBy, variables, businessKey, start }:
     variables,
     businessKey: businessKey === '' ? workflowId.slice(workflowType.length + 1) : businessKey,
     ...(start === undefined ? {} : { start }),
+    ...(message === undefined ? {} : { message }),
     ...startedBy,
   };
 }

@@ -1,6 +1,16 @@
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import type { Db } from '../../store/db.ts';
-import { offerMessage, subscriptionsFor, waitingMessages, withdrawOffer } from '../../store/messages.ts';
+import { messageStartOf } from '../../store/definitions.ts';
+import {
+  beginning,
+  begunBy,
+  offerMessage,
+  subscriptionsFor,
+  waitingMessages,
+  withdrawOffer,
+} from '../../store/messages.ts';
+import type { BeginProcess } from '../tutorings.ts';
+import { beginByMessage, instanceFor } from './messageStart.ts';
 
 /** What is to be brought together: a message that was sent, or a subscription that has begun. */
 export type Correlation =
@@ -10,6 +20,8 @@ export type Correlation =
       readonly message: string;
       readonly key: string;
       readonly variables: Variables;
+      /** Of the sender: what the message begins goes as fast. Absent: 1. */
+      readonly timeScale?: number;
     }
   | {
       readonly kind: 'subscription';
@@ -30,34 +42,35 @@ export type Delivery = {
 /** Hands a message over; false when the instance no longer waits for it, or is gone. */
 export type Deliver = (instanceId: string, delivery: Delivery) => Promise<boolean>;
 
+/** What correlation reaches the world through. */
+export type Office = { readonly db: Db; readonly deliver: Deliver; readonly beginProcess: BeginProcess };
+
 /**
  * The subscriptions in Postgres are hints: the instance says whether it takes the message, and the record of its step
- * closes the message. A message is on offer to one subscriber at a time, so of many who wait one takes it.
+ * closes the message. A message is on offer to one at a time: to a subscriber, or to the instance that it is to begin.
  */
-export async function correlate(
-  db: Db,
-  deliver: Deliver,
-  correlation: Correlation,
-): Promise<{ readonly matched: boolean }> {
-  const office = { db, deliver };
+export async function correlate(office: Office, correlation: Correlation): Promise<{ readonly matched: boolean }> {
   return { matched: await (correlation.kind === 'message' ? send(office, correlation) : collect(office, correlation)) };
 }
 
-type Office = { readonly db: Db; readonly deliver: Deliver };
-type Letter = { readonly id: string; readonly message: string; readonly variables: Variables };
-type Subscriber = { readonly instanceId: string; readonly token: string };
+type Sent = Extract<Correlation, { kind: 'message' }>;
+type Letter = Omit<Sent, 'kind'>;
 
-async function send(office: Office, sent: Extract<Correlation, { kind: 'message' }>): Promise<boolean> {
-  for (const { instance: instanceId, token } of await subscriptionsFor(office.db, sent.message, sent.key)) {
-    if ((await handOver(office, sent, { instanceId, token })) !== 'declined') return true;
+/** Whoever waits comes first; then a process that begins with such a message; else it is kept. */
+async function send(office: Office, { kind: _kind, ...letter }: Sent): Promise<boolean> {
+  for (const { instance, token } of await subscriptionsFor(office.db, letter.message, letter.key)) {
+    if ((await handOver(office, letter, `${instance}|${token}`)) !== 'declined') return true;
   }
-  return false;
+  const start = await messageStartOf(office.db, letter.message);
+  const instance = start && (await instanceFor(office.db, start, letter));
+  return instance !== undefined && (await handOver(office, letter, beginning(instance))) !== 'declined';
 }
 
 async function collect(office: Office, waiting: Extract<Correlation, { kind: 'subscription' }>): Promise<boolean> {
   const { message, key } = waiting;
-  for (const { id, variables } of await waitingMessages(office.db, message, key, new Date())) {
-    const outcome = await handOver(office, { id, message, variables }, waiting);
+  for (const { id, key: ownKey, variables } of await waitingMessages(office.db, message, key, new Date())) {
+    const letter = { id, message, key: ownKey, variables };
+    const outcome = await handOver(office, letter, `${waiting.instanceId}|${waiting.token}`);
     if (outcome !== 'taken by another') return outcome === 'taken';
   }
   return false;
@@ -65,19 +78,24 @@ async function collect(office: Office, waiting: Extract<Correlation, { kind: 'su
 
 /** Whoever finds the message on offer to another settles that first: the same delivery twice is one. */
 async function handOver(
-  { db, deliver }: Office,
-  { id, message, variables }: Letter,
-  { instanceId, token }: Subscriber,
+  office: Office,
+  letter: Letter,
+  wanted: string,
 ): Promise<'taken' | 'taken by another' | 'declined'> {
-  const wanted = `${instanceId}|${token}`;
+  const { db } = office;
   for (;;) {
-    const holder = await offerMessage(db, id, wanted);
+    const holder = await offerMessage(db, letter.id, wanted);
     if (holder === undefined) return 'taken by another';
-    const split = holder.lastIndexOf('|');
-    const delivery = { messageId: id, token: holder.slice(split + 1), message, variables };
-    const isTaken = await deliver(holder.slice(0, split), delivery);
-    if (isTaken) return holder === wanted ? 'taken' : 'taken by another';
-    await withdrawOffer(db, id, holder);
+    if (await settle(office, letter, holder)) return holder === wanted ? 'taken' : 'taken by another';
+    await withdrawOffer(db, letter.id, holder);
     if (holder === wanted) return 'declined';
   }
+}
+
+async function settle(office: Office, letter: Letter, holder: string): Promise<boolean> {
+  const instance = begunBy(holder);
+  if (instance !== undefined) return beginByMessage(office, letter, instance);
+  const split = holder.lastIndexOf('|');
+  const { id: messageId, message, variables } = letter;
+  return office.deliver(holder.slice(0, split), { messageId, token: holder.slice(split + 1), message, variables });
 }

@@ -2,6 +2,7 @@ import { findEffect, saveEffect } from '../../store/jobEffects.ts';
 import type { Evaluator } from '../cpu/evaluator.ts';
 import type { BeginProcess } from '../tutorings.ts';
 import { type Correlation, correlate, type Deliver } from './correlate.ts';
+import { deliverKept, type Kept } from './deliverKept.ts';
 import { runDecision, runScript } from './evaluate.ts';
 import { runFinding } from './finding.ts';
 import { runInspection } from './inspection.ts';
@@ -53,7 +54,10 @@ export function createJobs(deps: JobDeps) {
     },
 
     /** Brings a message and whoever waits for it together. */
-    correlate: (correlation: Correlation) => correlate(db, deps.deliver, correlation),
+    correlate: (correlation: Correlation) => correlate(deps, correlation),
+
+    /** Brings what came from outside to whoever waits for it, a page of it at a time. */
+    deliverKept: (order: Kept) => deliverKept(deps, order),
 
     parentOf: (workflowId: string) => deps.parentOf(workflowId),
   };

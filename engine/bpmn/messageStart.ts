@@ -1,6 +1,6 @@
 import { evaluate, FeelFault } from '../feel/index.ts';
 import type { Variables } from './instance.ts';
-import type { NodeOf, Process } from './model.ts';
+import type { Feel, NodeOf, Process } from './model.ts';
 import { own } from './table.ts';
 
 /** The start event that a message of this name triggers; undefined when the process has none. */
@@ -27,7 +27,7 @@ export function businessKeyFor(
 }
 
 /** What a process calls an instance with these variables; undefined when it says nothing, or nothing that can be read. */
-export function titleFor({ title }: Process, businessKey: string, variables: Variables): string | undefined {
+export function titleFor(title: Feel | undefined, businessKey: string, variables: Variables): string | undefined {
   const made = title === undefined ? undefined : attempt(title, { ...variables, businessKey });
   return typeof made === 'string' && made !== '' ? made : undefined;
 }

@@ -1,9 +1,7 @@
+import { beginning, MESSAGE_TIME_TO_LIVE_MS } from '../messages.ts';
 import type { StepsRecord } from '../stepsRecord.ts';
 import type { Effects } from './fold.ts';
 import { moment, overRows, type Write } from './statement.ts';
-
-/** How long a message waits for somebody to be interested. */
-const MESSAGE_TIME_TO_LIVE_MS = 7 * 24 * 3_600_000;
 
 /** Incidents, subscriptions and messages. */
 export function dealingWrites(record: StepsRecord, effects: Effects): readonly Write[] {
@@ -63,7 +61,7 @@ function subscriptionWrites({ instanceId }: StepsRecord, { subscribed, unsubscri
   ];
 }
 
-function messageWrites({ instanceId }: StepsRecord, { sent, taken }: Effects): readonly Write[] {
+function messageWrites({ instanceId }: StepsRecord, { sent, taken, begunBy }: Effects): readonly Write[] {
   return [
     ...overRows(
       sent.map(({ id, message, key, variables, at }) => ({
@@ -84,6 +82,13 @@ function messageWrites({ instanceId }: StepsRecord, { sent, taken }: Effects): r
       'id text, by text',
       (given) => `update message set state = 'taken', taken_by = given.by from ${given}
         where message.id = given.id and state = 'waiting'`,
+    ),
+    // Another that was to begin the same instance at the same moment has come to its end with it.
+    ...overRows(
+      begunBy === undefined ? [] : [{ id: begunBy, by: beginning(instanceId) }],
+      'id text, by text',
+      (given) => `update message set state = 'taken', taken_by = given.by from ${given}
+        where (message.id = given.id or taken_by = given.by) and state = 'waiting'`,
     ),
   ];
 }

@@ -8,6 +8,8 @@ export type TaskFate = {
   closed?: Closing;
   /** Absent: nobody was named. Null: given back. */
   assignee?: string | null;
+  /** When somebody first took it in this record, since it was last given back. */
+  takenAt?: number;
   candidates?: readonly string[];
   escalatedTo?: readonly string[];
 };
@@ -41,6 +43,8 @@ export type Effects = {
   readonly unsubscribed: Set<string>;
   readonly sent: Sending[];
   readonly taken: EventOf<'messageDelivered'>[];
+  /** Id of the message that it began with. */
+  begunBy?: string;
   ended?: Ending;
 };
 
@@ -65,6 +69,7 @@ export function fold(steps: readonly StepRecord[]): Effects {
 function noteEvent({ event, refused }: StepRecord, effects: Effects): void {
   if (refused) return;
   if (event.kind === 'messageDelivered') effects.taken.push(event);
+  if (event.kind === 'started' && event.message !== undefined) effects.begunBy = event.message;
   if (event.kind === 'taskEscalated') {
     const fate = fateOf(effects, event.token);
     fate.escalatedTo = [...(fate.escalatedTo ?? []), `person:${event.to}`];
@@ -86,8 +91,10 @@ const handlers: { readonly [K in Command['kind']]: Handler<K> } = {
   closeTask: ({ token, outcome, by, onBehalfOf }, at, effects) => {
     fateOf(effects, token).closed = { outcome, at, ...(by && { by }), ...(onBehalfOf && { onBehalfOf }) };
   },
-  assignTask: ({ token, assignee, candidates }, _at, effects) => {
-    Object.assign(fateOf(effects, token), { assignee: assignee ?? null, candidates });
+  assignTask: ({ token, assignee, candidates }, at, effects) => {
+    const { takenAt = at, ...fate } = fateOf(effects, token);
+    const taken = assignee === undefined ? {} : { takenAt };
+    effects.tasks.set(token, { ...fate, ...taken, assignee: assignee ?? null, candidates });
   },
   raiseIncident: ({ token, node, reason }, at, effects) => {
     effects.incidents.push({ token, node, reason, at });

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { correlate } from '../../activities/jobs/correlate.ts';
+import { keepMessage, sendMessage } from '../../activities/jobs/sendMessage.ts';
+import { deployProcess } from '../../store/definitions.ts';
+import { insertMessage } from '../../store/messages.ts';
+import { doorsOf } from '../../worker/doors.ts';
 import { deliverUpdate } from '../../workflows/messages.ts';
 import { timeSkipping } from '../setup/temporal.ts';
 import { type Draft, end, processOf, start, task } from './model.ts';
-import { begin, createWorld, type Running, until, type World } from './world.ts';
+import { begin, createWorld, type Running, runningOf, until, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -82,5 +87,96 @@ describe('a message', () => {
 
     await expect(deliver('m2')).rejects.toMatchObject({ cause: { type: 'message-gone' } });
     expect(await deliver('m1')).toEqual(first);
+  });
+});
+
+describe('a message that begins a process', () => {
+  const begun = (id: string, more: Partial<Extract<Draft, { kind: 'startEvent' }>> = {}) => {
+    const first: Draft = { id: 'start', kind: 'startEvent', event: { kind: 'message', message: id }, ...more };
+    return processOf(id, [first, task('check'), end], ['start -> check', 'check -> end']);
+  };
+  const lot = begun('lot-announced', { businessKey: 'order + "-1"' });
+  const announcing = processOf(
+    'announcing',
+    [start, { id: 'send', kind: 'sendTask', message: { name: 'lot-announced', key: 'order' } }, end],
+    ['start -> send', 'send -> end'],
+  );
+  const row = (id: string) => world.db('message').where({ id }).first();
+  const office = () => {
+    const doors = doorsOf(world.client, world.queue);
+    return { db: world.db, deliver: doors.deliver, beginProcess: doors.beginProcess };
+  };
+  async function letter(id: string, order: string) {
+    const sent = { id, name: 'lot-announced', key: order, variables: { order }, sender: 'hook:shop' };
+    await insertMessage(world.db, { ...sent, createdAt: new Date(), expiresAt: new Date(Date.now() + 60_000) });
+    return { kind: 'message', id, message: 'lot-announced', key: order, variables: { order } } as const;
+  }
+  beforeAll(() => deployProcess(world.db, { model: lot, xml: '<definitions/>' }));
+
+  test('gives it its variables, its pace and its owner, and is closed by its first record', async () => {
+    const sending = await begin(world, { process: announcing, variables: variables('e1'), timeScale: 0.5 });
+    await sending.handle.result();
+
+    const instance = runningOf(world, 'lot-announced/e1-1');
+    await instance.token('check');
+    expect((await instance.instance()).variables).toEqual(variables('e1'));
+    expect(await world.db('process_instance').where({ id: instance.id }).first()).toMatchObject({ started_by: 'lin' });
+    const [event] = (await instance.handle.fetchHistory()).events ?? [];
+    const payload = event?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data;
+    expect(JSON.parse(Buffer.from(payload ?? []).toString())).toMatchObject({ timeScale: 0.5 });
+    expect(await world.db('message').where({ key: 'e1' })).toMatchObject([
+      { state: 'taken', taken_by: `${instance.id}|start` },
+    ]);
+  });
+
+  test('begins one however often an attempt is lost, and a second message for it is a repetition', async () => {
+    const first = await letter('m-f1', 'f1');
+    const others = Array.from({ length: 3 }, () => correlate(office(), first));
+    const other = await letter('m-f2', 'f1');
+    await Promise.all([...others, correlate(office(), other)]);
+    await runningOf(world, 'lot-announced/f1-1').token('check');
+
+    const late = await letter('m-f3', 'f1');
+    expect(await correlate(office(), late)).toEqual({ matched: true });
+    expect(await correlate(office(), first)).toEqual({ matched: true });
+
+    for (const id of ['m-f1', 'm-f2', 'm-f3']) {
+      expect(await row(id)).toMatchObject({ state: 'taken', taken_by: 'lot-announced/f1-1|start' });
+    }
+    const lines = await world.db('audit_event').where({ action: 'message-repeated', subject_id: 'lot-announced/f1-1' });
+    expect(lines.length).toBeGreaterThan(0);
+    expect(await world.db('process_step').where({ instance_id: 'lot-announced/f1-1' })).toHaveLength(1);
+  });
+
+  test('and makes no business key begins nothing, which is written down', async () => {
+    const sent = await letter('m-g1', 'g1');
+
+    expect(await correlate(office(), { ...sent, variables: {} })).toEqual({ matched: false });
+
+    expect(await row('m-g1')).toMatchObject({ state: 'waiting' });
+    expect(await world.db('audit_event').where({ action: 'message-unroutable', subject_id: 'm-g1' })).toHaveLength(1);
+  });
+});
+
+describe('a message of a job', () => {
+  test('that a lost attempt has committed is sent by the next, once', async () => {
+    const waiting = await begin(world, { process: receiver, variables: { order: 'h1' } });
+    await subscribed(waiting);
+    const doors = doorsOf(world.client, world.queue);
+    const deps = { db: world.db, deliver: doors.deliver, beginProcess: doors.beginProcess };
+    const run = {
+      instanceId: 'putAway/1',
+      token: 't4',
+      attempt: 0,
+      node: 'n',
+      job: { type: 'remind', task: '' },
+    } as const;
+    await keepMessage(world.db, run, { name: 'order-paid', key: 'h1', variables: { paid: 1 }, n: 'h1' });
+
+    await sendMessage(deps, run, { name: 'order-paid', key: 'h1', variables: { paid: 2 }, n: 'h1' });
+
+    await waiting.token('ship');
+    expect((await waiting.instance()).variables).toMatchObject({ paid: 1 });
+    expect(await world.db('message').where({ sender_id: 'putAway/1' })).toMatchObject([{ state: 'taken' }]);
   });
 });

@@ -1,5 +1,14 @@
 import { deployProcess } from '../../store/definitions.ts';
-import { cancelUpdate, claimUpdate, retryUpdate, returnUpdate, transferUpdate } from '../../workflows/messages.ts';
+import { insertMessage } from '../../store/messages.ts';
+import {
+  cancelUpdate,
+  claimUpdate,
+  type DeliverInput,
+  deliverWorkflowId,
+  retryUpdate,
+  returnUpdate,
+  transferUpdate,
+} from '../../workflows/messages.ts';
 import { approval, type Draft, end, processOf, start, task } from './model.ts';
 import { abandoningScenarios, rolloutScenarios } from './rolloutScenarios.ts';
 import { supervisionScenarios } from './supervisionScenarios.ts';
@@ -99,6 +108,33 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     await running.complete('read', 'wang');
     await running.handle.result();
     return [await runOf(running)];
+  },
+
+  beginning: async (world) => {
+    const first: Draft = { id: 'start', kind: 'startEvent', event: { kind: 'message', message: 'golden-lot' } };
+    const lot = processOf('goldenLot', [first, task('check'), end], ['start -> check', 'check -> end']);
+    await deployProcess(world.db, { model: lot, xml: '<definitions/>' });
+    const message = { name: 'golden-lot', key: 'order' };
+    const sender = processOf(
+      'goldenAnnouncing',
+      [start, { id: 'send', kind: 'sendTask', message }, end],
+      ['start -> send', 'send -> end'],
+    );
+    const sending = await begin(world, { process: sender, variables: { order: 'L-1' } });
+    await sending.handle.result();
+    const begun = runningOf(world, 'goldenLot/L-1');
+    await begun.complete('check', 'zhao');
+    await begun.handle.result();
+    const now = new Date();
+    const letter = { id: 'golden-1', name: 'golden-lot', key: 'L-2', variables: {}, sender: 'hook:golden' };
+    await insertMessage(world.db, { ...letter, createdAt: now, expiresAt: new Date(now.getTime() + 60_000) });
+    const workflowId = deliverWorkflowId('golden-1');
+    const args: [DeliverInput] = [{ ids: ['golden-1'], timeScale: 1 }];
+    await world.client.workflow.execute('deliverMessage', { taskQueue: world.queue, workflowId, args });
+    const { runId } = await world.client.workflow.getHandle(workflowId).describe();
+    const withdrawn = runningOf(world, 'goldenLot/L-2');
+    await withdrawn.complete('check', 'zhao');
+    return [await runOf(sending), await runOf(begun), { workflowId, runId }];
   },
 
   messages: async (world) => {
