@@ -5,17 +5,24 @@ import type { Feel, Process } from './model.ts';
 import type { Run } from './run.ts';
 import { visibleTo } from './variables.ts';
 
+const PERFORMERS = 'performers';
+
 /** Parsed expressions go with their process: nothing of one workflow is left for another. */
 const parsed = new WeakMap<Process, Map<Feel, Expression>>();
 
 /**
- * The value of an expression as a token sees it. Two names are always known: `now`, the time of the step, since no
- * expression may ask a clock, and `businessKey`. A variable of the same name hides them.
+ * The value of an expression as a token sees it. Three names are always known: `now`, the time of the step, since no
+ * expression may ask a clock; `businessKey`; and `performers`, who has done which step: node id → persons, whoever first
+ * did it last at the end. A variable of the same name hides them.
  */
 export function valueOf(source: Feel, token: Token, run: Run, more: Variables = {}): unknown {
   try {
-    const { businessKey } = run.head;
-    const variables = { now: new Date(run.at).toISOString(), businessKey, ...visibleTo(token, run), ...more };
+    const known = {
+      now: new Date(run.at).toISOString(),
+      businessKey: run.head.businessKey,
+      ...(source.includes(PERFORMERS) ? { [PERFORMERS]: { ...run.performers.result() } } : {}),
+    };
+    const variables = { ...known, ...visibleTo(token, run), ...more };
     return evaluate(expression(source, run.process), variables) ?? null;
   } catch (cause) {
     if (cause instanceof FeelFault) throw new DeadEnd(cause.message);

@@ -31,6 +31,15 @@ describe('the variables of a process', () => {
     expect(play.variables).toEqual({ a: 1 });
   });
 
+  test('can name whoever did an earlier step, for a called process to keep apart', () => {
+    const inputs = [{ target: 'requester', source: '{ id: performers.t[-1] }' }];
+    const p = process('p', [start('s'), user('t'), user('u', { inputs }), end('e')], ['s > t > u > e']);
+
+    const play = new Play(p).complete('t');
+
+    expect(play.tasks('u')[0]?.variables).toEqual({ requester: { id: 'ann' } });
+  });
+
   test('reach through every subprocess, and the nearest takes a result', () => {
     const p = process(
       'p',
