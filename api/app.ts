@@ -8,6 +8,7 @@ import type { Locale } from '../contract/shared.ts';
 import { Refusal, type RefusalParams } from '../domain/refusal.ts';
 import type { Db } from '../store/db.ts';
 import { localeOf } from './actor.ts';
+import { codecServer } from './codec.ts';
 import { consolePages } from './console.ts';
 import { docs } from './docs.ts';
 import type { Handler, Services } from './handler.ts';
@@ -46,9 +47,11 @@ function api(services: Services): Router {
     response.set('cache-control', 'no-store');
     next();
   });
+  const session = sessions(services);
+  router.use('/codec', codecServer(services, session));
   router.use(sameOriginOnly(services.settings.PUBLIC_URL));
   router.use(json({ limit: BODY_LIMIT, type: 'application/json' }));
-  router.use(sessions(services));
+  router.use(session);
   for (const name of Object.keys(contract) as OperationName[]) {
     const operation: Operation = contract[name];
     router[operation.method](

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Pool } from 'pg';
+import { dataConverter } from '../platform/codec.ts';
 import { readEnv } from '../platform/env.ts';
 import { keyRing } from '../platform/keyRing.ts';
 import { createLog } from '../platform/log.ts';
@@ -25,9 +26,11 @@ const pool = new Pool({
   max: SESSION_POOL_MAX,
 });
 pool.on('error', (error) => log.warn({ err: error }, 'a connection for sessions was lost'));
-const { client, close } = await connectTemporal(settings);
-
 const keys = keyRing(settings.DATA_KEYS);
+const { client, close } = await connectTemporal(settings, {
+  dataConverter: dataConverter(keys, settings.TEMPORAL_NAMESPACE),
+});
+
 const app = createApp({ db, pool, temporal: client, settings, log, tries: createTries(pool), keys });
 const server = createServer(app).listen(settings.PORT, settings.HOST);
 await once(server, 'listening');

@@ -28,7 +28,7 @@ export function isLoopbackName(hostname: string): boolean {
 }
 
 /** This machine goes by several names; a page of any of them, on our port, is ours. */
-function originsOf(publicUrl: string): ReadonlySet<string> {
+export function originsOf(publicUrl: string): ReadonlySet<string> {
   const { origin, protocol, hostname, port } = new URL(publicUrl);
   if (!isLoopbackName(hostname)) return new Set([origin]);
   return new Set(loopbackNames.map((name) => new URL(`${protocol}//${name}:${port}`).origin));

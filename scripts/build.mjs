@@ -34,7 +34,7 @@ export const server = {
 /** @type {Target} */
 export const workflows = {
   name: 'workflows',
-  inputs: [...common, 'workflows', 'engine', 'domain', 'worker/bundle.ts'],
+  inputs: [...common, 'workflows', 'engine', 'domain', 'worker/bundle.ts', 'platform/failureConverter.cjs'],
   output: 'dist/workflows.bundle.js',
   leftovers: [],
   command: ['dist/worker/bundle.js'],

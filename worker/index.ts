@@ -1,6 +1,8 @@
 import { NativeConnection } from '@temporalio/worker';
 import { createMailer, Evaluator } from '../activities/index.ts';
+import { dataConverter } from '../platform/codec.ts';
 import { readEnv } from '../platform/env.ts';
+import { keyRing } from '../platform/keyRing.ts';
 import { createLog } from '../platform/log.ts';
 import { queues } from '../platform/queues.ts';
 import { retrying } from '../platform/retry.ts';
@@ -24,7 +26,8 @@ async function main(): Promise<void> {
     patienceMs: PATIENCE_MS,
     onFailure,
   });
-  const { client, close } = await connectTemporal(env);
+  const converter = dataConverter(keyRing(env.DATA_KEYS), namespace);
+  const { client, close } = await connectTemporal(env, { dataConverter: converter });
   const db = createDb(env.DATABASE_URL, 'zhidu-worker', { poolMax: POOL_MAX });
   const evaluator = new Evaluator();
   const workers = await createWorkers({
@@ -32,6 +35,7 @@ async function main(): Promise<void> {
     client,
     namespace,
     queue: queues.main,
+    dataConverter: converter,
     deps: {
       db,
       evaluator,

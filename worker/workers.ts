@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { type ActivityDeps, createActivities } from '../activities/index.ts';
 import { doorsOf } from './doors.ts';
@@ -32,6 +33,8 @@ export type WorkersOptions = {
   readonly queue: string;
   /** Absent: the bundle, or the sources. */
   readonly workflows?: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
+  /** Absent: payloads are in clear. */
+  readonly dataConverter?: DataConverter;
   readonly deps: Omit<ActivityDeps, 'deliver' | 'parentOf' | 'beginProcess'>;
   /** Absent: as many as fit the memory. 0: every workflow task replays. */
   readonly maxCachedWorkflows?: number;
@@ -40,6 +43,7 @@ export type WorkersOptions = {
 /** The three workers of a process, one for each temper of work. */
 export async function createWorkers(options: WorkersOptions): Promise<readonly Worker[]> {
   const { connection, client, namespace, queue, deps, workflows = workflowCode(), maxCachedWorkflows } = options;
+  const { dataConverter } = options;
   const { definitions, records, sealing, rollouts, waves, credentials, supervision, jobs } = createActivities({
     ...deps,
     ...doorsOf(client, queue),
@@ -47,6 +51,7 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
   const shared = {
     connection,
     namespace,
+    ...(dataConverter && { dataConverter }),
     shutdownGraceTime: SHUTDOWN_GRACE,
     shutdownForceTime: SHUTDOWN_FORCE,
     activityTaskPollerBehavior: { type: 'autoscaling' },

@@ -25,6 +25,8 @@ export type Setting = {
   readonly ports: Ports;
   readonly addresses: Addresses;
   readonly temporalCli: string;
+  /** Where the development server serves its UI; people go to `ports.temporalUi`, which stands before it. */
+  readonly temporalUiBehind: number;
 };
 
 /** The name of our database in the embedded server. */
@@ -65,13 +67,14 @@ export function postgresService({ folders, secrets, ports }: Setting): Service {
 }
 
 /** Temporal's development server on a file, with write-ahead logging: five times faster on a slow disk, safe from kill -9. */
-export function temporalService({ folders, ports, addresses, temporalCli }: Setting): Service {
+export function temporalService({ folders, ports, addresses, temporalCli, temporalUiBehind }: Setting): Service {
   const logFile = join(folders.logs, 'temporal.log');
   return service('temporal', {
     command: temporalCli,
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--log-level', 'warn'],
-      ...['--port', String(ports.temporal), '--ui-port', String(ports.temporalUi)],
+      ...['--port', String(ports.temporal), '--ui-port', String(temporalUiBehind)],
+      ...['--ui-codec-endpoint', `${addresses.web}/api/codec`],
       ...['--db-filename', join(folders.temporal, 'temporal.db')],
       ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
       ...Object.values(searchAttributes).flatMap((key) => [

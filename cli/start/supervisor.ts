@@ -7,6 +7,7 @@ import { type Folders, foldersOf, makeFolders, secretsIn } from './folders.ts';
 import { modeIn, readInstallation, rememberInstallation } from './installation.ts';
 import { Keeper, type Service } from './keeper.ts';
 import { stopOrphans } from './orphans.ts';
+import { freePort } from './ports.ts';
 import { temporalCli } from './programs.ts';
 import { claim, findRunning, forgetRunning, type Running, readRunning, writeRunning } from './runFile.ts';
 import {
@@ -18,6 +19,7 @@ import {
   temporalService,
   workerService,
 } from './services.ts';
+import { serveTemporalUi, type TemporalUi } from './temporalUi.ts';
 
 /** What a start is asked for. */
 export type Wish = {
@@ -32,6 +34,7 @@ export type Wish = {
 export class Supervisor {
   private readonly setting: Setting;
   private readonly keepers: Keeper[] = [];
+  private temporalUi: TemporalUi | undefined;
   private running: Running;
   private stopped = false;
 
@@ -44,6 +47,7 @@ export class Supervisor {
   /** Starts Postgres and Temporal, has the database prepared, then starts what works with them. */
   async start(prepareDatabase: (setting: Setting) => Promise<void>): Promise<Running> {
     const { setting } = this;
+    this.temporalUi = await serveTemporalUi(setting.ports.temporalUi, setting.temporalUiBehind);
     await Promise.all([this.keep(postgresService(setting)), this.keep(temporalService(setting))]);
     rememberInstallation(setting.folders.data, { mode: setting.mode, ports: setting.ports });
     await prepareDatabase(setting);
@@ -56,6 +60,7 @@ export class Supervisor {
   async stop(): Promise<void> {
     this.stopped = true;
     for (const keeper of this.keepers.toReversed()) await keeper.stop();
+    await this.temporalUi?.close();
     forgetRunning(this.setting.folders.data);
   }
 
@@ -94,7 +99,8 @@ export async function prepare(wish: Wish, env: NodeJS.ProcessEnv): Promise<Super
     const addresses = addressing(ports);
     const cli = await findProgram(temporalCli, { env, report: note });
     const running: Running = { ...claimed(folders), addresses, children: {} };
-    return new Supervisor({ folders, secrets, mode, ports, addresses, temporalCli: cli }, running);
+    const temporalUiBehind = await freePort();
+    return new Supervisor({ folders, secrets, mode, ports, addresses, temporalCli: cli, temporalUiBehind }, running);
   } catch (error) {
     forgetRunning(folders.data);
     throw error;

@@ -68,9 +68,16 @@ describe('what an earlier build did', () => {
     const [file = ''] = files;
     const { workflowId, history } = read(file);
 
-    await expect(replay({ workflowId, history: withOtherDigest(history) })).rejects.toThrow(/was recorded as/);
+    const failure = await replay({ workflowId, history: withOtherDigest(history) }).catch(textOf);
+    expect(failure).toMatch(/^\{"message":"step 1 of /);
   });
 });
+
+/** The beginning of what stopped a replay: a failure carries its text as a payload, and the SDK shows only the ends of it. */
+function textOf(error: Error): string {
+  const [, begin = ''] = /encoded_attributes: Some\(\[(\w+)/.exec(error.message) ?? [];
+  return Buffer.from(begin, 'base64').toString();
+}
 
 /** The history with another digest in the answer of its first record, as if an other interpreter had written it. */
 function withOtherDigest(history: Recorded['history']): Recorded['history'] {

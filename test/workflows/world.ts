@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { Client, type WorkflowHandle } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import type { Knex } from 'knex';
@@ -53,7 +54,10 @@ export async function createWorld(
   environment: TestWorkflowEnvironment,
   queue = `test-${randomUUID()}`,
   throughWhat = (db: Knex): Knex => db,
+  dataConverter: DataConverter = {},
 ): Promise<World> {
+  const { connection, namespace = 'default' } = environment;
+  const client = new Client({ connection, namespace, dataConverter });
   const database = await createTestDatabase();
   await seedPeople(database.db);
   const evaluator = new Evaluator();
@@ -62,8 +66,9 @@ export async function createWorld(
   const work = async () => {
     const workers = await createWorkers({
       connection: environment.nativeConnection,
-      client: environment.client,
-      namespace: environment.namespace ?? 'default',
+      client,
+      namespace,
+      dataConverter,
       queue,
       workflows: { workflowBundle },
       deps: { db: throughWhat(database.db), evaluator, consoleUrl: 'http://zhidu.test' },
@@ -79,7 +84,7 @@ export async function createWorld(
   await work();
   return {
     environment,
-    client: environment.client,
+    client,
     db: database.db,
     queue,
     work,

@@ -1,0 +1,117 @@
+import { temporal } from '@temporalio/proto';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dataConverter } from '../../platform/codec.ts';
+import { keyRing, newKey } from '../../platform/keyRing.ts';
+import { queues } from '../../platform/queues.ts';
+import { deployProcess } from '../../store/definitions.ts';
+import { reconcileSchedules } from '../../worker/schedules.ts';
+import { retryUpdate } from '../../workflows/messages.ts';
+import { devServer } from '../setup/temporal.ts';
+import { approval, type Draft, end, processOf, start, task } from '../workflows/model.ts';
+import { begin, createWorld, envelope, type Running, runningOf, until, type World } from '../workflows/world.ts';
+
+/** What people wrote: none of it may be found in what Temporal keeps. */
+const canaries = ['海宁机电', 'CANARY-price-31415', 'canary-reason', 'canary-nobody', 'CANARY-title', 'canary-child'];
+
+const key = newKey(new Date(0));
+let world: World;
+beforeAll(async () => {
+  const converter = dataConverter(keyRing(key), 'default');
+  world = await createWorld(await devServer(), queues.main, undefined, converter);
+});
+afterAll(() => world.close());
+
+const telling: Draft = {
+  id: 'tell',
+  kind: 'serviceTask',
+  job: { type: 'notify', retries: 1, headers: { to: 'duty:canary-nobody', text: 'purchase-rejected' } },
+};
+const calling: Draft = {
+  id: 'call',
+  kind: 'callActivity',
+  calls: 'sealedChild',
+  businessKey: 'key',
+  inputs: [{ target: 'secret', source: 'secret' }],
+  outputs: [{ target: 'risk', source: 'risk' }],
+};
+const child = processOf('sealedChild', [start, task('screen'), end], ['start -> screen', 'screen -> end']);
+const parent = processOf(
+  'sealedParent',
+  [start, task('write'), telling, calling, approval('review'), end],
+  ['start -> write', 'write -> tell', 'tell -> call', 'call -> review', 'review -> end'],
+);
+
+/** All that Temporal keeps of a workflow and hands out, as bytes in which a text would be found. */
+async function kept(workflowId: string): Promise<Buffer> {
+  const { workflowService } = world.client;
+  const execution = { workflowId };
+  const { history } = await workflowService.getWorkflowExecutionHistory({ namespace: 'default', execution });
+  const described = await workflowService.describeWorkflowExecution({ namespace: 'default', execution });
+  const { History } = temporal.api.history.v1;
+  const { DescribeWorkflowExecutionResponse } = temporal.api.workflowservice.v1;
+  return Buffer.concat([
+    History.encode(history ?? {}).finish(),
+    DescribeWorkflowExecutionResponse.encode(described).finish(),
+  ]);
+}
+
+const found = async (id: string) => {
+  const all = await kept(id);
+  return canaries.filter((canary) => all.includes(canary));
+};
+
+async function mend(running: Running): Promise<void> {
+  const incident = await until(() =>
+    world.db('incident').where({ instance_id: running.id, resolved_at: null }).first(),
+  );
+  expect(incident.reason).toContain('canary-nobody');
+  await world.db('duty').insert({ id: 'canary-nobody', name: '{"zh-CN":"待定","en":"To be named"}' });
+  await world.db('duty_holder').insert({ person_id: 'zhao', duty_id: 'canary-nobody' });
+  const message = await envelope(world, incident.token, 'chen');
+  await running.handle.executeUpdate(retryUpdate, { updateId: message.requestId, args: [message] });
+}
+
+describe('a process that has ended', () => {
+  test('leaves nothing in Temporal that can be read without the keys', async () => {
+    await deployProcess(world.db, { model: child, xml: '<definitions/>' });
+    const running = await begin(world, {
+      process: parent,
+      title: 'CANARY-title',
+      businessKey: 'sealed-1',
+      variables: { key: 'c1', secret: '海宁机电', requester: { id: 'lin', department: 'purchasing' } },
+    });
+    await running.complete('write', 'wang', { price: 'CANARY-price-31415' });
+    await mend(running);
+    const called = runningOf(world, 'sealedChild/c1');
+    await called.complete('screen', 'wang', { risk: 'canary-child' });
+    await running.signOff('review', 'wang', { comment: 'canary-reason' });
+
+    expect(await running.handle.result()).toEqual({ status: 'completed' });
+    expect((await running.instance()).variables).toMatchObject({
+      secret: '海宁机电',
+      price: 'CANARY-price-31415',
+      risk: 'canary-child',
+    });
+    expect(await found(running.id)).toEqual([]);
+    expect(await found(called.id)).toEqual([]);
+    expect(await running.handle.describe().then((it) => it.staticSummary())).toBe('CANARY-title');
+  });
+
+  test('still shows whoever lacks the keys what kind of process it was', async () => {
+    const all = await kept('sealedParent/sealed-1');
+    expect(all.includes('sealedParent')).toBe(true);
+    expect(all.includes('binary/encrypted')).toBe(true);
+  });
+});
+
+describe('a schedule', () => {
+  test('starts workflows that can read what it sealed', async () => {
+    await reconcileSchedules(world.client, world.db, pino({ level: 'silent' }));
+    const { scheduleId } = world.client.schedule.getHandle('seal-audit');
+    await world.client.schedule.getHandle(scheduleId).trigger();
+
+    await until(() => world.db('audit_batch').first());
+    expect((await world.client.schedule.getHandle(scheduleId).describe()).action.args).toEqual(['封存审计记录']);
+  });
+});
