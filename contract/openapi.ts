@@ -64,6 +64,9 @@ function success({ media, result }: Operation): Json {
   if (media === 'download') {
     return { description: 'The file', content: { 'application/octet-stream': { schema: { type: 'string' } } } };
   }
+  if (media === 'events') {
+    return { description: 'A stream of events', content: { 'text/event-stream': { schema: refer(result) } } };
+  }
   return { description: 'Done', content: { 'application/json': { schema: refer(result) } } };
 }
 

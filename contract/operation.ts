@@ -17,8 +17,8 @@ export type Operation<
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** "json", or a file going in (multipart/form-data) or out (an attachment). */
-  readonly media: 'json' | 'upload' | 'download';
+  /** "json", JSON whose bytes are signed (contract/hooks.ts), a file going in (multipart/form-data) or out (an attachment), or a stream of server-sent events. */
+  readonly media: 'json' | 'signed' | 'upload' | 'download' | 'events';
   readonly result: R;
   /** What may be refused, besides what any operation may answer (contract/problem.ts: `general`). */
   readonly refusals: readonly RefusalCode[];
@@ -31,12 +31,14 @@ export type Tag =
   | 'tasks'
   | 'processes'
   | 'instances'
+  | 'facts'
   | 'notifications'
   | 'policy'
   | 'rollouts'
   | 'training'
   | 'supervision'
   | 'files'
+  | 'intake'
   | 'audit';
 
 const nothing = z.object({});

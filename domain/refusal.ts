@@ -102,6 +102,15 @@ export type RefusalCode =
   // watching and measuring
   | 'too-many-streams'
   | 'list-too-long'
+  // what comes from outside
+  | 'hook-unsigned'
+  | 'hook-stale'
+  | 'hook-id-reused'
+  | 'hook-too-large'
+  | 'hook-source-exists'
+  | 'hook-source-unknown'
+  | 'import-unreadable'
+  | 'complaint-unknown'
   // requests
   | 'malformed'
   | 'request-reused'
