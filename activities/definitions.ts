@@ -85,7 +85,8 @@ async function namesOf(db: Db, duties: readonly string[], language: Locale): Pro
   return Object.fromEntries(names.map(({ id, name }) => [id, name[language]]));
 }
 
-function readCalendars(): readonly WorkingCalendar[] {
+/** The working-day calendars that ship. */
+export function readCalendars(): readonly WorkingCalendar[] {
   const folder = join(catalogPath, 'calendars');
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json'))

@@ -40,6 +40,20 @@ export function clockOf(calendars: readonly WorkingCalendar[], timeScale = 1) {
   }
 }
 
+/** How much of the time between two moments lies on working days, in ms. */
+export function workingMs(calendar: WorkingCalendar, from: number, to: number): number {
+  const offset = calendar.utcOffsetMinutes * 60_000;
+  const off = offDays(calendar);
+  const end = to + offset;
+  let sum = 0;
+  for (let at = from + offset; at < end; ) {
+    const until = Math.min((Math.floor(at / DAY_MS) + 1) * DAY_MS, end);
+    if (!off(at)) sum += until - at;
+    at = until;
+  }
+  return sum;
+}
+
 function inCalendarTime(duration: string, from: number): Moment {
   const { months, days, ms } = parseDuration(duration);
   return { at: addMonths(from, months) + days * DAY_MS + ms };

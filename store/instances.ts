@@ -4,10 +4,11 @@ import { row, rows } from './rows.ts';
 import { type InstanceRow, instanceColumns, instanceJoins } from './views/instances.ts';
 import { type PersonRef, personRef } from './views/taskRow.ts';
 
+/** An instance, and how many tokens of it stand at which element. */
 export const findInstance = (db: Db, id: string) =>
-  row<InstanceRow>(
+  row<InstanceRow & { readonly standing: Readonly<Record<string, number>> }>(
     db,
-    `select ${instanceColumns} from process_instance instance ${instanceJoins} where instance.id = :id`,
+    `select ${instanceColumns}, instance.standing from process_instance instance ${instanceJoins} where instance.id = :id`,
     {
       id,
     },

@@ -25,6 +25,8 @@ export type StepsRecord = {
   readonly startedBy: string;
   readonly parent?: string;
   readonly status: string;
+  /** Tokens at each node after the last step. */
+  readonly standing?: Readonly<Record<string, number>>;
   readonly steps: readonly StepRecord[];
   /** requestId → answer, to be found again for ever. */
   readonly receipts: readonly { readonly requestId: string; readonly answer: unknown }[];

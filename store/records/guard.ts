@@ -5,6 +5,7 @@ import type { StepRecord, StepsRecord } from '../stepsRecord.ts';
 /** How a task stands, before a record or after it. */
 export type TaskStanding = {
   readonly token: string;
+  readonly node: string;
   readonly status: string;
   readonly name: string;
   readonly assignee: string | null;
@@ -13,6 +14,13 @@ export type TaskStanding = {
   readonly clauses: readonly string[];
   /** As Postgres writes it: "infinity" for none. */
   readonly dueAt: string;
+  readonly openedAt: string;
+  /** Null while nobody has taken it. */
+  readonly claimedAt: string | null;
+  /** What its model says of the step; absent of one that was opened just now. */
+  readonly duty?: string | null;
+  readonly calendar?: string | null;
+  readonly many?: boolean | null;
 };
 
 export type Before = {
@@ -39,9 +47,11 @@ export async function takeInstance(db: Db, record: StepsRecord, tokens: readonly
      ),
      locked as (select sequence, digest from process_instance where id = :id for update),
      touched as (
-       select token, status, name, assignee_id as assignee, candidates, escalated_to as "escalatedTo", clauses,
-         due_at as "dueAt"
-       from task where id = any(:taskIds)
+       select token, task.node, status, name, assignee_id as assignee, candidates, escalated_to as "escalatedTo",
+         clauses, due_at as "dueAt", opened_at as "openedAt", claimed_at as "claimedAt", kind.duty_id as duty,
+         kind.calendar, kind.many
+       from task left join process_step_kind kind on kind.definition = :definition and kind.node = task.node
+       where id = any(:taskIds)
      )
      select instance.*, (select jsonb_agg(to_jsonb(touched)) from touched) as tasks
      from (select * from created union all select * from locked) as instance`,

@@ -1,3 +1,4 @@
+import { toJson } from '../json.ts';
 import type { StepRecord, StepsRecord } from '../stepsRecord.ts';
 import type { Effects } from './fold.ts';
 import { moment, overRows, type Write } from './statement.ts';
@@ -50,13 +51,14 @@ export function receiptWrites({ instanceId, receipts }: StepsRecord): readonly W
 
 /** Brings the instance's own row up to the last step. */
 export function instanceWrites(record: StepsRecord, effects: Effects, tasks: readonly TaskAfter[]): readonly Write[] {
-  const { instanceId, status, digest, steps } = record;
+  const { instanceId, status, digest, steps, standing } = record;
   const { ended } = effects;
   const due = tasks.filter((task) => task.status === 'open').map((task) => task.dueAt);
   return [
     {
       sql: `update process_instance set status = ?, sequence = ?, digest = ?, updated_at = now(),
           ended_at = coalesce(cast(? as timestamptz), ended_at), error = coalesce(?, error),
+          standing = coalesce(cast(? as jsonb), standing),
           due_at = least(
             (select min(due_at) from task where instance_id = ? and task.status = 'open' and not id = any(cast(? as text[]))),
             (select min(due) from unnest(cast(? as timestamptz[])) as due),
@@ -68,6 +70,7 @@ export function instanceWrites(record: StepsRecord, effects: Effects, tasks: rea
         digest,
         ended ? moment(ended.at) : null,
         ended?.error ?? null,
+        standing === undefined ? null : toJson(standing),
         instanceId,
         tasks.map(({ id }) => id),
         due,

@@ -20,9 +20,10 @@ export function settle(record: StepsRecord, fates: ReadonlyMap<string, TaskFate>
   });
 }
 
-function fresh({ token, name, assignee, candidates, clauses, dueAt }: OpenTask): TaskStanding {
+function fresh({ token, node, name, assignee, candidates, clauses, dueAt, openedAt }: OpenTask): TaskStanding {
   return {
     token,
+    node,
     name,
     candidates,
     clauses,
@@ -30,14 +31,19 @@ function fresh({ token, name, assignee, candidates, clauses, dueAt }: OpenTask):
     assignee: assignee ?? null,
     escalatedTo: [],
     dueAt: moment(dueAt),
+    openedAt: moment(openedAt),
+    claimedAt: assignee === undefined ? null : moment(openedAt),
   };
 }
 
 function settled(fate: TaskFate, base: TaskStanding): Omit<TaskAfter, 'id' | 'before'> {
   const { closed, assignee = base.assignee, candidates = base.candidates, escalatedTo = [] } = fate;
   const status = closed?.outcome ?? base.status;
-  return { ...base, fate, status, assignee, candidates, escalatedTo: [...base.escalatedTo, ...escalatedTo] };
+  const claimedAt = assignee === null ? null : (base.claimedAt ?? takenAt(fate));
+  return { ...base, fate, status, assignee, candidates, claimedAt, escalatedTo: [...base.escalatedTo, ...escalatedTo] };
 }
+
+const takenAt = (fate: TaskFate) => (fate.takenAt === undefined ? null : moment(fate.takenAt));
 
 /** Whom an open task is shown to besides its assignee. */
 export function audienceOf(task: Pick<TaskAfter, 'status' | 'assignee' | 'candidates' | 'escalatedTo'>): string[] {
@@ -52,16 +58,16 @@ export function taskWrites(record: StepsRecord, tasks: readonly TaskAfter[]): re
       tasks.filter(({ fate }) => fate.opened).map((task) => opened(record, task)),
       openedShape,
       (given) => `insert into task (id, instance_id, token, node, name, process_key, title, requester_id, status,
-          assignee_id, candidates, escalated_to, due_at, provisional, opened_at, closed_at, closed_by, on_behalf_of,
-          clauses, form, approval, permission, credential, variables)
+          assignee_id, candidates, escalated_to, claimed_at, closed_at, closed_by, on_behalf_of, due_at, provisional,
+          opened_at, clauses, form, approval, permission, credential, variables)
         select * from ${given} on conflict (id) do nothing`,
     ),
     ...overRows(
       tasks.filter(({ fate }) => !fate.opened).map((task) => ({ ...stateOf(task), ...closingOf(task.fate) })),
-      `id text, status text, assignee text, candidates text[], "escalatedTo" text[], "closedAt" timestamptz,
-       "closedBy" text, "onBehalfOf" text`,
+      `id text, status text, assignee text, candidates text[], "escalatedTo" text[], "claimedAt" timestamptz,
+       "closedAt" timestamptz, "closedBy" text, "onBehalfOf" text`,
       (given) => `update task set status = given.status, assignee_id = given.assignee, candidates = given.candidates,
-          escalated_to = given."escalatedTo", closed_at = given."closedAt", closed_by = given."closedBy",
+          escalated_to = given."escalatedTo", claimed_at = given."claimedAt", closed_at = given."closedAt", closed_by = given."closedBy",
           on_behalf_of = given."onBehalfOf"
         from ${given} where task.id = given.id`,
     ),
@@ -70,13 +76,13 @@ export function taskWrites(record: StepsRecord, tasks: readonly TaskAfter[]): re
 }
 
 const openedShape = `id text, "instanceId" text, token text, node text, name text, "processKey" text, title text,
-  requester text, status text, assignee text, candidates text[], "escalatedTo" text[], "dueAt" timestamptz,
-  provisional boolean, "openedAt" timestamptz, "closedAt" timestamptz, "closedBy" text, "onBehalfOf" text,
-  clauses text[], form text, approval boolean, permission text, credential text, variables jsonb`;
+  requester text, status text, assignee text, candidates text[], "escalatedTo" text[], "claimedAt" timestamptz,
+  "closedAt" timestamptz, "closedBy" text, "onBehalfOf" text, "dueAt" timestamptz, provisional boolean,
+  "openedAt" timestamptz, clauses text[], form text, approval boolean, permission text, credential text, variables jsonb`;
 
 function opened(record: StepsRecord, task: TaskAfter) {
   const { instanceId, processKey, title, startedBy } = record;
-  const { node, provisional, openedAt, form, approval, permission, credential, variables, token } = openingOf(task);
+  const { node, provisional, form, approval, permission, credential, variables, token } = openingOf(task);
   return {
     ...stateOf(task),
     ...closingOf(task.fate),
@@ -89,7 +95,7 @@ function opened(record: StepsRecord, task: TaskAfter) {
     requester: startedBy,
     dueAt: task.dueAt,
     provisional: provisional ?? false,
-    openedAt: moment(openedAt),
+    openedAt: task.openedAt,
     clauses: task.clauses,
     form,
     approval,
@@ -104,8 +110,8 @@ function openingOf({ fate }: TaskAfter) {
   return fate.opened;
 }
 
-function stateOf({ id, status, assignee, candidates, escalatedTo }: TaskAfter) {
-  return { id, status, assignee, candidates, escalatedTo };
+function stateOf({ id, status, assignee, candidates, escalatedTo, claimedAt }: TaskAfter) {
+  return { id, status, assignee, candidates, escalatedTo, claimedAt };
 }
 
 function closingOf({ closed }: TaskFate) {

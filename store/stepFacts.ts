@@ -1,0 +1,114 @@
+import { type WorkingCalendar, workingMs } from '../domain/calendar.ts';
+import { type FinishedStep, measureStep, plainSpan, type Span, type StepOutcome } from '../domain/stepFacts.ts';
+import { moment, overRows, type Write } from './records/statement.ts';
+import type { TaskAfter } from './records/tasks.ts';
+import type { StepsRecord } from './stepsRecord.ts';
+
+/**
+ * The facts of the steps that people finished in a record, and a correction of each earlier one whose step is opened
+ * again. Department, version and round are looked up where they are written, so this needs no round trip of its own.
+ */
+export function factWrites(
+  record: StepsRecord,
+  tasks: readonly TaskAfter[],
+  calendars: readonly WorkingCalendar[],
+): readonly Write[] {
+  const opened = tasks.filter(({ fate }) => fate.opened);
+  const finished = tasks.flatMap((task) => finishedOf(task));
+  const facts = finished.flatMap(({ task, step, by, onBehalfOf }) => {
+    const measure = measureStep(step, spanOf(task, calendars));
+    const fact = { token: task.token, node: task.node, by, onBehalfOf, duty: task.duty, ...moments(step), ...measure };
+    const isOpenedAgain = measure.produced === 1 && !task.many && opened.some(({ node }) => node === task.node);
+    return isOpenedAgain
+      ? [
+          { entry: 0, ...fact },
+          { entry: 1, ...fact },
+        ]
+      : [{ entry: 0, ...fact }];
+  });
+  return [...doneWrites(record, facts), ...againWrites(record, opened)];
+}
+
+type Finished = {
+  readonly task: TaskAfter;
+  readonly step: FinishedStep;
+  readonly by: string;
+  readonly onBehalfOf: string | undefined;
+};
+
+const outcomes: ReadonlySet<string> = new Set<StepOutcome>(['completed', 'approved', 'rejected', 'returned']);
+
+/** What a person finished; a task that was withdrawn is nobody's step. */
+function finishedOf(task: TaskAfter): readonly Finished[] {
+  const { closed } = task.fate;
+  if (closed?.by === undefined || !outcomes.has(closed.outcome)) return [];
+  const step: FinishedStep = {
+    openedAt: Date.parse(task.openedAt),
+    closedAt: closed.at,
+    outcome: closed.outcome as StepOutcome,
+    ...(task.claimedAt === null ? {} : { claimedAt: Date.parse(task.claimedAt) }),
+    ...(task.dueAt === 'infinity' ? {} : { dueAt: Date.parse(task.dueAt) }),
+  };
+  return [{ task, step, by: closed.by, onBehalfOf: closed.onBehalfOf }];
+}
+
+function moments({ openedAt, claimedAt, closedAt, dueAt, outcome }: FinishedStep) {
+  return {
+    outcome,
+    openedAt: moment(openedAt),
+    claimedAt: claimedAt === undefined ? null : moment(claimedAt),
+    closedAt: moment(closedAt),
+    dueAt: dueAt === undefined ? null : moment(dueAt),
+  };
+}
+
+function spanOf({ calendar }: TaskAfter, calendars: readonly WorkingCalendar[]): Span {
+  const known = calendars.find(({ name }) => name === calendar);
+  return known ? (from, to) => workingMs(known, from, to) : plainSpan;
+}
+
+const columns = `instance_id, token, entry, process_key, version, node, person_id, on_behalf_of, duty_id, department_id,
+  outcome, opened_at, claimed_at, closed_at, due_at, round, steps, due, on_time, produced, reworked, again, waiting_ms,
+  working_ms`;
+
+function doneWrites({ instanceId, processKey, definition }: StepsRecord, facts: readonly object[]): readonly Write[] {
+  return overRows(
+    facts.map((fact) => ({ instanceId, processKey, definition, ...fact })),
+    `"instanceId" text, "processKey" text, definition text, token text, entry smallint, node text, by text,
+     "onBehalfOf" text, duty text, outcome text, "openedAt" timestamptz, "claimedAt" timestamptz,
+     "closedAt" timestamptz, "dueAt" timestamptz, due smallint, "onTime" smallint, produced smallint,
+     "waitingMs" bigint, "workingMs" bigint`,
+    (given) => `insert into step_fact (${columns})
+      select "instanceId", token, entry, "processKey",
+        (select version from process_definition where hash = given.definition), node, by, "onBehalfOf", duty,
+        (select department_id from person where id = by), outcome, "openedAt", "claimedAt", "closedAt", "dueAt",
+        round, ${onlyDone('1')}, ${onlyDone('due')}, ${onlyDone('"onTime"')}, ${onlyDone('produced')}, entry,
+        ${onlyDone('cast(round > 1 as integer)')}, ${onlyDone('"waitingMs"')}, ${onlyDone('"workingMs"')}
+      from ${given} cross join lateral (
+        select coalesce(max(before.round), 0) + 1 as round from step_fact before
+        where before.instance_id = given."instanceId" and before.node = given.node and entry = 0
+          and before.closed_at <= given."openedAt" and not ${isMany('given.definition', 'given.node')}) earlier
+      on conflict do nothing`,
+  );
+}
+
+/** Nothing but that it was done again is counted a second time. */
+const onlyDone = (figure: string) => `case when given.entry = 0 then ${figure} else 0 end`;
+
+const isMany = (definition: string, node: string) => `exists (
+  select from process_step_kind kind where kind.definition = ${definition} and kind.node = ${node} and many)`;
+
+/** Earlier results of a step that is opened again did not pass. */
+function againWrites({ instanceId, definition }: StepsRecord, opened: readonly TaskAfter[]): readonly Write[] {
+  return overRows(
+    opened.map(({ node, openedAt }) => ({ instanceId, definition, node, openedAt })),
+    '"instanceId" text, definition text, node text, "openedAt" timestamptz',
+    (given) => `insert into step_fact (${columns})
+      select fact.instance_id, fact.token, 1, process_key, version, fact.node, person_id, on_behalf_of, duty_id,
+        department_id, outcome, opened_at, claimed_at, closed_at, due_at, round, 0, 0, 0, 0, 1, 0, 0, 0
+      from ${given} join step_fact fact on fact.instance_id = given."instanceId" and fact.node = given.node
+        and entry = 0 and produced = 1 and closed_at <= given."openedAt"
+      where not ${isMany('given.definition', 'given.node')}
+      on conflict do nothing`,
+  );
+}
