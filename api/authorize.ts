@@ -11,7 +11,7 @@ import type { Scope } from '../store/views/instances.ts';
 import type { TaskFacts } from '../store/views/taskFacts.ts';
 import type { Wave } from '../store/waves.ts';
 import type { Actor } from './actor.ts';
-import { isOwnCase, mendsInstance, overseers, seesFile, seesInstance } from './insight.ts';
+import { isOwnCase, mendsInstance, overseers, readsState, scopeFor, seesFile, seesInstance } from './insight.ts';
 import { inProcess } from './paramNames.ts';
 import { everybody, hasRole, manages, type Right, withRole } from './roles.ts';
 
@@ -29,10 +29,15 @@ type Resources = {
   readonly 'task.return': TaskFacts;
   readonly 'task.transfer': TaskFacts;
   readonly 'instance.see': InstanceFacts;
+  /** Its variables and timers. */
+  readonly 'instance.state': InstanceFacts;
   readonly 'instance.retry': InstanceFacts;
   readonly 'instance.cancel': InstanceFacts;
   readonly 'process.start': { readonly starters: readonly string[]; readonly keys: readonly CandidateKey[] };
   readonly 'process.deploy': undefined;
+  readonly 'operations.watch': undefined;
+  /** The figures of the whole company. */
+  readonly 'indicators.read': undefined;
   readonly 'accounts.administer': undefined;
   /** The list of people: who joins, moves, leaves. */
   readonly 'people.administer': undefined;
@@ -75,6 +80,7 @@ export type Authorize = <A extends Action>(action: A, resource: Resources[A]) =>
 
 type Rule<R> = (actor: Actor, resource: R) => Right | Refusal;
 
+const indicatorReaders: readonly Role[] = ['manager', 'officer', 'hr', 'ops', 'auditor', 'administrator'];
 const trainers: readonly Role[] = ['officer', 'auditor', 'administrator', 'hr'];
 
 /** Who may do what. There is no other place that says so, and what is not here is not allowed. */
@@ -95,10 +101,14 @@ const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
     administers(actor, task) ??
     notYours(task),
   'instance.see': (actor, instance) => seesInstance(actor, instance) ?? new Refusal('instance-unknown'),
+  'instance.state': (actor, instance) => readsState(actor, instance),
   'instance.retry': (actor, instance) => mendsInstance(actor, instance, ['ops', 'administrator']),
   'instance.cancel': (actor, instance) => cancels(actor, instance),
   'process.start': (_actor, { starters, keys }) => starts(starters, keys),
   'process.deploy': (actor) => withRole(actor, ['officer', 'administrator'], null),
+  'operations.watch': (actor) => withRole(actor, ['ops', 'administrator'], null),
+  'indicators.read': (actor) =>
+    actor.roles.some(({ role }) => indicatorReaders.includes(role)) ? everybody : new Refusal('not-allowed'),
   'accounts.administer': (actor) => withRole(actor, ['administrator'], null),
   'people.administer': (actor) => withRole(actor, ['hr', 'administrator'], null),
   'audit.read': (actor) => withRole(actor, ['auditor', 'officer', 'administrator'], null),
@@ -149,16 +159,7 @@ function judge<A extends Action>(actor: Actor, action: A, resource: Resources[A]
 }
 
 /** The same rule as 'instance.see', for a list: whose instances a person's lists show. */
-export function instanceScope(actor: Actor): Scope {
-  if (hasRole(actor, overseers, null)) return { kind: 'all' };
-  const departments = actor.roles.flatMap(({ role, department }) => {
-    if (role === 'manager') return [department ?? actor.department];
-    return overseers.includes(role) && department !== null ? [department] : [];
-  });
-  return departments.length === 0
-    ? { kind: 'person', person: actor.id }
-    : { kind: 'departments', departments: [...new Set(departments)], person: actor.id };
-}
+export const instanceScope = (actor: Actor): Scope => scopeFor(actor, overseers);
 
 /** The same rule as 'wave.see', for a list: null for all waves, else whoever's waves. */
 export const waveScope = (actor: Actor): string | null => (hasRole(actor, trainers, null) ? null : actor.id);

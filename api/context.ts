@@ -10,14 +10,23 @@ import { outlineOf } from './outline.ts';
 
 /** What was entered before this step, with the schema of the form it was entered in: labels, formats, options. */
 export async function contextOf(db: Db, task: Task, model: Process, locale: Locale): Promise<TaskShown['context']> {
-  const ids = [...formsInOrder(model), factsForm(model.id)];
-  const forms = (await Promise.all(ids.map((id) => readyForm(db, id)))).flatMap((form) => (form ? [form.content] : []));
+  const forms = await formsOf(db, model);
   const own = new Set(Object.keys(forms.find(({ id }) => id === task.form)?.schema.properties ?? {}));
-  const fields = new Map(forms.flatMap((form) => fieldsOf(form, locale)));
+  const fields = new Map(forms.flatMap((form) => fieldsInOrder(form, locale)));
   return [...fields].flatMap(([name, field]) => {
     const value = task.variables[name] ?? null;
     return value !== null && !own.has(name) ? [{ name, title: field.title ?? name, value, schema: { ...field } }] : [];
   });
+}
+
+/** The fields that the forms of a process ask for, by the name of the variable. */
+export async function fieldsOf(db: Db, model: Process, locale: Locale): Promise<ReadonlyMap<string, FormSchema>> {
+  return new Map((await formsOf(db, model)).flatMap((form) => fieldsInOrder(form, locale)));
+}
+
+async function formsOf(db: Db, model: Process): Promise<readonly StoredForm[]> {
+  const ids = [...formsInOrder(model), factsForm(model.id)];
+  return (await Promise.all(ids.map((id) => readyForm(db, id)))).flatMap((form) => (form ? [form.content] : []));
 }
 
 /** The forms of a process in the order in which its flow comes to them. */
@@ -30,7 +39,7 @@ function formsInOrder(model: Process): string[] {
 }
 
 /** The fields of a form in the order in which it shows them; its JSON has come through Postgres, which keeps none. */
-function fieldsOf(form: StoredForm, locale: Locale): [string, FormSchema][] {
+function fieldsInOrder(form: StoredForm, locale: Locale): [string, FormSchema][] {
   const { properties = {} } = localizeForm(form, locale).schema;
   const shown = form.ui?.['ui:order'];
   const order = Array.isArray(shown) ? shown.filter((name) => name in properties) : Object.keys(properties);

@@ -5,6 +5,7 @@ import type { CaseSight } from '../store/views/caseRole.ts';
 import type { FileFacts } from '../store/views/fileFacts.ts';
 import type { InspectionScope } from '../store/views/inspections.ts';
 import type { InstanceFacts } from '../store/views/instanceFacts.ts';
+import type { Scope } from '../store/views/instances.ts';
 import type { Actor } from './actor.ts';
 import { everybody, hasRole, manages, type Right, withRole } from './roles.ts';
 
@@ -19,6 +20,15 @@ export function seesInstance(actor: Actor, facts: Facts): Right | undefined {
   if (process !== null && isConfidential(process)) return seesCase(actor, facts) ? everybody : undefined;
   const isTheirs = startedBy === actor.id || involved;
   return isTheirs || hasRole(actor, overseers, department) || manages(actor, department) ? everybody : undefined;
+}
+
+/** Having had a task of an instance is no reason to read all that it knows. */
+export function readsState(actor: Actor, facts: Facts): Right | Refusal {
+  if (!seesInstance(actor, facts)) return new Refusal('instance-unknown');
+  const { process, startedBy, department } = facts;
+  if (process !== null && isConfidential(process)) return everybody;
+  const oversees = startedBy === actor.id || hasRole(actor, overseers, department) || manages(actor, department);
+  return oversees ? everybody : new Refusal('not-allowed');
 }
 
 /** The files of a case are open to its subject as far as the notice of the facts names them. */
@@ -52,6 +62,23 @@ export const inspectionScope = (actor: Actor): InspectionScope => ({
     role === 'manager' ? [department ?? actor.department] : [],
   ),
 });
+
+const factReaders: readonly Role[] = ['officer', 'hr', 'auditor'];
+
+/** Whose finished steps somebody may see. */
+export const factScope = (actor: Actor): Scope => scopeFor(actor, factReaders);
+
+/** What lists show: all for those who hold a role, the department of those who manage one, else one's own. */
+export function scopeFor(actor: Actor, readers: readonly Role[]): Scope {
+  if (hasRole(actor, readers, null)) return { kind: 'all' };
+  const departments = actor.roles.flatMap(({ role, department }) => {
+    if (role === 'manager') return [department ?? actor.department];
+    return readers.includes(role) && department !== null ? [department] : [];
+  });
+  return departments.length === 0
+    ? { kind: 'person', person: actor.id }
+    : { kind: 'departments', departments: [...new Set(departments)], person: actor.id };
+}
 
 function seesCase(actor: Actor, { caseRole }: Pick<Facts, 'caseRole'>): boolean {
   if (caseRole === 'respondent') return false;

@@ -31,7 +31,7 @@ export function shownTask(task: TaskRow, now: Date): TaskShown {
 }
 
 /** An instance of the lists, as the contract has it. */
-export function shownInstance(instance: InstanceRow): InstanceShown {
+export function shownInstance(instance: InstanceRow, now: Date): InstanceShown {
   return {
     id: instance.id,
     process: { key: instance.process, name: processName(instance.process, instance.processName) },
@@ -41,6 +41,10 @@ export function shownInstance(instance: InstanceRow): InstanceShown {
     startedBy: instance.startedBy,
     startedAt: moment(instance.startedAt),
     endedAt: momentOrNull(instance.endedAt),
+    durationMs: Math.max(0, (instance.endedAt ?? now).getTime() - instance.startedAt.getTime()),
+    dueAt: momentOrNull(instance.dueAt),
+    version: instance.version,
+    definition: instance.definition,
     hasIncident: instance.hasIncident,
   };
 }

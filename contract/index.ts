@@ -15,7 +15,15 @@ import {
   listInspections,
   recomputeSample,
 } from './inspections.ts';
-import { cancelInstance, getInstance, listInstances, retryIncident } from './instances.ts';
+import {
+  cancelInstance,
+  getHeat,
+  getInstance,
+  getInstanceState,
+  listInstances,
+  listTemporalLinks,
+  retryIncident,
+} from './instances.ts';
 import { getLaw, listLaws } from './laws.ts';
 import { answerQuiz, finishLesson, getAttempt, getCourse, myLearning, startQuiz } from './learning.ts';
 import { listNotifications, markNotificationsRead } from './notifications.ts';
@@ -34,7 +42,15 @@ import {
 import { diffPolicyVersions, getPolicyVersion, listPolicies, listPublicity } from './policies.ts';
 import { getClause } from './policy.ts';
 import { draftPolicyVersion, editClause, makeEffective, withdrawPolicyVersion } from './policyDrafts.ts';
-import { deployProcess, getDefinition, getProcess, listProcesses, startProcess } from './processes.ts';
+import {
+  deployProcess,
+  getDefinition,
+  getProcess,
+  getProcessUses,
+  listProcesses,
+  listProcessVersions,
+  startProcess,
+} from './processes.ts';
 import {
   cancelRollout,
   createRollout,
@@ -94,10 +110,15 @@ export const contract = {
   listProcesses,
   getProcess,
   getDefinition,
+  listProcessVersions,
+  getProcessUses,
+  getHeat,
   startProcess,
   deployProcess,
   listInstances,
   getInstance,
+  getInstanceState,
+  listTemporalLinks,
   retryIncident,
   cancelInstance,
   listNotifications,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
-import { LocalText, Moment, requested, Variables } from './shared.ts';
+import { COUNT_CAP, LocalText, Moment, PersonRef, requested, Variables } from './shared.ts';
 import { Form } from './tasks.ts';
 
 /** One line of the diagram's text twin, in the order of the flow. */
@@ -19,6 +19,8 @@ export const OutlineEntry = z
   .meta({ id: 'OutlineEntry' });
 export type OutlineEntry = z.infer<typeof OutlineEntry>;
 
+const Named = z.object({ id: z.string(), name: LocalText });
+
 const ProcessRow = z
   .object({
     key: z.string(),
@@ -30,6 +32,17 @@ const ProcessRow = z
     mayStart: z.boolean(),
     /** Made for people to start: it asks them something. What has none is called by other processes. */
     hasStartForm: z.boolean(),
+    /** What begins it, besides other processes. */
+    begunBy: z.array(z.enum(['person', 'message', 'timer'])),
+    owner: z.object({
+      /** It answers for the chapter of the policy that the process carries out. */
+      department: Named.nullable(),
+      /** Those who may start it; none: everybody. */
+      duties: z.array(Named),
+    }),
+    due: z.string().nullable().meta({ description: 'The longest time that a step may take, ISO 8601 duration' }),
+    /** Null: not for whoever asks to know. Counts stop at 1,001. */
+    running: z.int().nullable(),
   })
   .meta({ id: 'ProcessRow' });
 
@@ -59,7 +72,8 @@ export const listProcesses = operation({
   method: 'get',
   path: '/processes',
   tag: 'processes',
-  summary: 'The processes that whoever asks may start',
+  summary: 'The processes that whoever asks may start; or all that there are',
+  query: z.object({ all: z.stringbool().default(false) }),
   result: z.object({ items: z.array(ProcessRow) }).meta({ id: 'ProcessList' }),
 });
 
@@ -82,6 +96,52 @@ export const getDefinition = operation({
   summary: 'A deployed model by its content hash',
   params: z.object({ hash: z.string().max(200) }),
   result: Definition,
+  refusals: ['process-unknown'],
+});
+
+export const listProcessVersions = operation({
+  method: 'get',
+  path: '/processes/{process}/versions',
+  tag: 'processes',
+  summary: 'What was deployed of a process, the latest first',
+  params,
+  result: z
+    .object({
+      items: z.array(
+        z.object({
+          version: z.int(),
+          definition: z.string(),
+          current: z.boolean(),
+          deployedAt: Moment,
+          deployedBy: PersonRef.nullable().meta({ description: 'Null: it came with the product' }),
+          running: z
+            .int()
+            .nullable()
+            .meta({ description: `Null: not for whoever asks to know. Counts stop at ${COUNT_CAP}` }),
+        }),
+      ),
+    })
+    .meta({ id: 'ProcessVersions' }),
+  refusals: ['process-unknown'],
+});
+
+const Use = z.object({ key: z.string(), name: LocalText, steps: z.array(LocalText) });
+
+export const getProcessUses = operation({
+  method: 'get',
+  path: '/processes/{process}/uses',
+  tag: 'processes',
+  summary: 'Which processes call it, which it calls, which messages it sends and takes, and the clauses it carries out',
+  params,
+  result: z
+    .object({
+      calledBy: z.array(Use),
+      calls: z.array(Use),
+      /** By name of the message, with the processes at the other end. */
+      messages: z.array(z.object({ message: z.string(), direction: z.enum(['sent', 'taken']), others: z.array(Use) })),
+      clauses: z.array(z.object({ clause: z.string(), steps: z.array(LocalText) })),
+    })
+    .meta({ id: 'ProcessUses' }),
   refusals: ['process-unknown'],
 });
 

@@ -1,11 +1,11 @@
 import type { ClauseUse } from '../../contract/clauseUses.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { lessonsByClause } from '../../store/clauseLessons.ts';
-import { type Definition, listDefinitions } from '../../store/definitions.ts';
+import { listDefinitions } from '../../store/definitions.ts';
 import { findPolicy } from '../../store/policies.ts';
 import { processName } from '../elementNames.ts';
 import type { Handlers } from '../handler.ts';
-import { outlineOf } from '../outline.ts';
+import { stepsByClause } from '../processUses.ts';
 
 export const listClauseUses: Handlers['listClauseUses'] = async ({ params, authorize }, { db }) => {
   authorize('common', undefined);
@@ -19,7 +19,7 @@ export const listClauseUses: Handlers['listClauseUses'] = async ({ params, autho
     return known;
   };
   for (const definition of definitions) {
-    for (const [clause, steps] of stepsByClause(definition)) {
+    for (const [clause, steps] of stepsByClause(definition.model)) {
       const { key, model } = definition;
       if (clause.startsWith(`${policy}#`))
         use(clause).processes.push({ key, name: processName(key, model.name), steps });
@@ -28,14 +28,3 @@ export const listClauseUses: Handlers['listClauseUses'] = async ({ params, autho
   for (const { clause, ...lesson } of lessons) use(clause).lessons.push(lesson);
   return { items: [...uses.values()] };
 };
-
-type Steps = ClauseUse['processes'][number]['steps'];
-
-/** The clauses that a process names, each with the steps that name it, in the order of the flow. */
-function stepsByClause({ model }: Definition): ReadonlyMap<string, Steps> {
-  const found = new Map<string, Steps>(model.clauses.map((clause) => [clause, []]));
-  for (const { name, clauses } of outlineOf(model)) {
-    for (const clause of clauses) found.set(clause, [...(found.get(clause) ?? []), name]);
-  }
-  return found;
-}

@@ -16,7 +16,15 @@ import {
   listInspections,
   recomputeSample,
 } from './inspections.ts';
-import { cancelInstance, getInstance, listInstances, retryIncident } from './instances.ts';
+import {
+  cancelInstance,
+  getHeat,
+  getInstance,
+  getInstanceState,
+  listInstances,
+  listTemporalLinks,
+  retryIncident,
+} from './instances.ts';
 import { getLaw, listLaws } from './laws.ts';
 import { answerQuiz, finishLesson, getAttempt, getCourse, myLearning, startQuiz } from './learning.ts';
 import { listNotifications, markNotificationsRead } from './notifications.ts';
@@ -25,7 +33,8 @@ import { searchPeople } from './people.ts';
 import { diffPolicyVersions, getPolicyVersion, listPolicies, listPublicity } from './policies.ts';
 import { getClause } from './policy.ts';
 import { draftPolicyVersion, editClause, makeEffective, withdrawPolicyVersion } from './policyDrafts.ts';
-import { deployProcess, getDefinition, getProcess, listProcesses, startProcess } from './processes.ts';
+import { deployProcess, getDefinition, getProcess, startProcess } from './processes.ts';
+import { getProcessUses, listProcesses, listProcessVersions } from './processLibrary.ts';
 import {
   cancelRollout,
   createRollout,
@@ -88,10 +97,15 @@ export const handlers: Handlers = {
   listProcesses,
   getProcess,
   getDefinition,
+  listProcessVersions,
+  getProcessUses,
+  getHeat,
   startProcess,
   deployProcess,
   listInstances,
   getInstance,
+  getInstanceState,
+  listTemporalLinks,
   retryIncident,
   cancelInstance,
   listNotifications,

@@ -2,23 +2,29 @@ import { Refusal } from '../../domain/refusal.ts';
 import { findDefinition } from '../../store/definitions.ts';
 import { findInstance, historyOf, incidentsOf } from '../../store/instances.ts';
 import { openTasksOf } from '../../store/tasks.ts';
+import { factsOfInstance } from '../../store/views/facts.ts';
 import { type InstanceFacts, instanceFacts } from '../../store/views/instanceFacts.ts';
-import { type InstanceRow, instancesPage } from '../../store/views/instances.ts';
+import { instancesPage } from '../../store/views/instances.ts';
+import { heatOf } from '../../store/views/library.ts';
 import { type Answer, cancelUpdate, retryUpdate } from '../../workflows/messages.ts';
 import { instanceScope, objection } from '../authorize.ts';
+import { fieldsOf } from '../context.ts';
 import type { Handlers, Services } from '../handler.ts';
 import { historyEntries, nameOf, namesIn, progressOf } from '../history.ts';
 import { caseSight } from '../insight.ts';
+import { instanceState, shownState } from '../instanceState.ts';
 import { moment } from '../refs.ts';
 import { shownInstance, shownTask } from '../rows.ts';
+import { temporalLink, temporalSearches } from '../temporalLinks.ts';
+import { messagesOf, timelineOf } from '../timeline.ts';
 import { ask, decided } from '../updates.ts';
 
-export const listInstances: Handlers['listInstances'] = async ({ query, actor, authorize }, { db }) => {
+export const listInstances: Handlers['listInstances'] = async ({ query, actor, at, authorize }, { db }) => {
   authorize('own', undefined);
   const { mine, ...filters } = query;
   const scope = mine ? ({ kind: 'person', person: actor.id } as const) : instanceScope(actor);
   const { items, next } = await instancesPage(db, { ...filters, scope, sight: caseSight(actor) });
-  return { items: items.map(shownInstance), next };
+  return { items: items.map((instance) => shownInstance(instance, at)), next };
 };
 
 export const getInstance: Handlers['getInstance'] = async ({ params, actor, at, authorize }, services) => {
@@ -30,15 +36,16 @@ export const getInstance: Handlers['getInstance'] = async ({ params, actor, at, 
   const definition = await findDefinition(db, instance.definition);
   if (!definition) throw new Error(`the definition ${instance.definition} of ${instance.id} is gone`);
   const { model } = definition;
-  const [tasks, incidents, journal] = await Promise.all([
+  const [tasks, incidents, journal, measured] = await Promise.all([
     openTasksOf(db, instance.id),
     incidentsOf(db, instance.id),
     historyOf(db, instance.id, new Date(0)),
+    factsOfInstance(db, instance.id),
   ]);
+  const holders = new Map(tasks.map(({ token, assignee }) => [token, assignee]));
   const mayRetry = instance.status === 'running' && !objection(actor, 'instance.retry', facts);
   return {
-    ...shownInstance(instance),
-    definition: instance.definition,
+    ...shownInstance(instance, at),
     parent: instance.parent,
     tasks: tasks.map((task) => shownTask(task, at)),
     incidents: incidents.map(({ raisedAt, ...incident }) => ({
@@ -51,10 +58,41 @@ export const getInstance: Handlers['getInstance'] = async ({ params, actor, at, 
       journal,
       incidents.map(({ node }) => node),
     ),
+    standing: Object.entries(instance.standing).map(([node, tokens]) => ({ node, name: nameOf(model, node), tokens })),
+    timeline: timelineOf(journal, { model, facts: measured, holders, now: at }),
+    messages: messagesOf(journal, model),
+    mayReadState: !objection(actor, 'instance.state', facts),
     mayRetry,
     mayCancel: instance.status === 'running' && !objection(actor, 'instance.cancel', facts),
-    links: { temporalUi: mayRetry ? temporalLink(settings, instance) : null },
+    links: { temporalUi: mayRetry ? temporalLink(settings, instance.id) : null },
   };
+};
+
+export const getInstanceState: Handlers['getInstanceState'] = async (call, services) => {
+  const { params, actor, locale, authorize } = call;
+  const facts = await factsOf(services, params.instanceId, actor.id);
+  authorize('instance.state', facts);
+  const { db } = services;
+  const found = await findInstance(db, params.instanceId);
+  const definition = found && (await findDefinition(db, found.definition));
+  if (!definition) throw new Refusal('instance-unknown');
+  const state = await instanceState(services, params.instanceId);
+  return { state: state ? shownState(state, definition.model, await fieldsOf(db, definition.model, locale)) : null };
+};
+
+export const getHeat: Handlers['getHeat'] = async ({ params, actor, authorize }, { db }) => {
+  authorize('own', undefined);
+  const definition = await findDefinition(db, params.hash);
+  if (!definition) throw new Refusal('process-unknown', { process: params.hash });
+  const { key: process, hash } = definition;
+  const heat = await heatOf(db, { scope: instanceScope(actor), sight: caseSight(actor), process, definition: hash });
+  return { ...heat, nodes: [...heat.nodes] };
+};
+
+export const listTemporalLinks: Handlers['listTemporalLinks'] = async (call, { settings }) => {
+  const { query, at, authorize } = call;
+  authorize('operations.watch', undefined);
+  return { items: temporalSearches(settings, at, query.process) };
 };
 
 export const retryIncident: Handlers['retryIncident'] = async (call, services) => {
@@ -94,8 +132,4 @@ async function factsOf({ db }: Services, instance: string, person: string): Prom
   const facts = await instanceFacts(db, { instance, person });
   if (!facts) throw new Refusal('instance-unknown');
   return facts;
-}
-
-function temporalLink({ TEMPORAL_UI_URL, TEMPORAL_NAMESPACE }: Services['settings'], { id }: InstanceRow): string {
-  return new URL(`/namespaces/${TEMPORAL_NAMESPACE}/workflows/${encodeURIComponent(id)}`, TEMPORAL_UI_URL).href;
 }

@@ -10,44 +10,34 @@ import { appendAudit } from '../../store/audit.ts';
 import {
   codedWorkflows,
   currentDefinition,
-  type Definition,
   findDefinition,
-  listDefinitions,
   deployProcess as saveProcess,
 } from '../../store/definitions.ts';
 import { readReferences } from '../../store/references.ts';
-import { type CandidateKey, candidateKeysOf } from '../../store/standing.ts';
-import type { Actor } from '../actor.ts';
-import { objection } from '../authorize.ts';
-import { processDescription, processName } from '../elementNames.ts';
+import { candidateKeysOf } from '../../store/standing.ts';
 import { readyForm, shownForm } from '../forms.ts';
 import type { Handlers } from '../handler.ts';
 import { labelsOf, outlineOf } from '../outline.ts';
 import { DetailedRefusal } from '../problem.ts';
+import { processRows } from '../processRows.ts';
 import { moment } from '../refs.ts';
 import { startFormOf, startInstance } from '../start.ts';
 
 /** Names of the working-day calendars that ship. */
 const calendars = readdirSync(join(catalogPath, 'calendars')).map((file) => basename(file, '.json'));
 
-export const listProcesses: Handlers['listProcesses'] = async ({ actor, at, authorize }, { db }) => {
-  authorize('common', undefined);
-  const [definitions, keys] = await Promise.all([listDefinitions(db), candidateKeysOf(db, actor.id, at)]);
-  const shown = definitions.filter(({ model }) => isStartable(model)).map((it) => shownProcess(it, actor, keys));
-  return { items: shown.filter(({ mayStart }) => mayStart) };
-};
-
 export const getProcess: Handlers['getProcess'] = async ({ params, actor, at, locale, authorize }, { db }) => {
   authorize('common', undefined);
   const definition = await currentDefinition(db, params.process);
   if (!definition) throw new Refusal('process-unknown', { process: params.process });
   const formId = startFormOf(definition.model);
-  const [keys, form] = await Promise.all([
-    candidateKeysOf(db, actor.id, at),
+  const [[row], form] = await Promise.all([
+    processRows(db, { actor, at }, [definition]),
     formId === undefined ? undefined : readyForm(db, formId),
   ]);
+  if (!row) throw new Error(`${params.process} has no row`);
   return {
-    ...shownProcess(definition, actor, keys),
+    ...row,
     xml: definition.xml,
     outline: outlineOf(definition.model),
     labels: labelsOf(definition.model),
@@ -84,28 +74,6 @@ export const deployProcess: Handlers['deployProcess'] = async ({ body, actor, at
   }
   return { process: key, version, definition: hash, isNew };
 };
-
-function shownProcess({ key, version, hash, model }: Definition, actor: Actor, keys: readonly CandidateKey[]) {
-  const refusal = objection(actor, 'process.start', { starters: model.starters ?? [], keys });
-  return {
-    key,
-    name: processName(key, model.name),
-    description: processDescription(key, model.documentation),
-    version,
-    definition: hash,
-    clauses: [...model.clauses],
-    mayStart: isStartable(model) && refusal === undefined,
-    hasStartForm: startFormOf(model) !== undefined,
-  };
-}
-
-/** A process that only a timer or a message begins is nobody's to start. */
-function isStartable({ id, scopes, nodes }: Definition['model']): boolean {
-  return (scopes[id]?.starts ?? []).some((start) => {
-    const node = nodes[start];
-    return node?.kind === 'startEvent' && node.event.kind === 'none';
-  });
-}
 
 /** One file, one process: its key is what it is known by. */
 function onlyModel({ processes, problems }: Compiled, locale: Locale) {
