@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { DataConverter, Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { type KeyRing, Unopened } from './keyRing.ts';
 import { projectRoot } from './root.ts';
 
-const { Payload: Message } = temporal.api.common.v1;
+const { Payload: Message } = proto.temporal.api.common.v1;
 const ENCODING = 'binary/encrypted';
 /** What stands beside the ciphertext in clear: the key's id, and the workflow that it was sealed for. */
 const KEY = 'encryption-key-id';
