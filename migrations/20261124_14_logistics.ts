@@ -123,6 +123,8 @@ const shipments = `
     code text primary key,
     name text not null unique,
     kind text not null check (kind in ('carrier', 'broker', 'both')),
+    country text not null,
+    address text not null,
     admitted_at timestamptz not null,
     valid_until date not null,
     instance_id text

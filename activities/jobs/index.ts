@@ -1,6 +1,8 @@
 import { findEffect, saveEffect } from '../../store/jobEffects.ts';
 import type { Evaluator } from '../cpu/evaluator.ts';
 import type { BeginProcess } from '../tutorings.ts';
+import { runCarrier } from './carrier.ts';
+import { runComplaint } from './complaint.ts';
 import { type Correlation, correlate, type Deliver } from './correlate.ts';
 import { deliverKept, type Kept } from './deliverKept.ts';
 import { runDecision, runScript } from './evaluate.ts';
@@ -9,6 +11,9 @@ import { runInspection } from './inspection.ts';
 import { type CallOf, hopeless, type JobResult, type JobRun } from './job.ts';
 import { runNotify } from './notify.ts';
 import { runPolicy } from './policy.ts';
+import { runScreening } from './screening.ts';
+import { runShipment } from './shipment.ts';
+import { runTaxRefund } from './taxRefund.ts';
 import type { Telling } from './tell.ts';
 import { runTutored } from './tutored.ts';
 import { runEscalate, runRemind } from './urge.ts';
@@ -27,11 +32,16 @@ type ServiceJob = (deps: JobDeps, run: JobRun, call: CallOf<'service'>) => Promi
 
 /** Service jobs by type. */
 const services: Readonly<Record<string, ServiceJob>> = {
+  carrier: runCarrier,
   case: runCase,
+  complaint: runComplaint,
   finding: runFinding,
   inspection: runInspection,
   notify: runNotify,
   policy: runPolicy,
+  screening: runScreening,
+  shipment: runShipment,
+  'tax-refund': runTaxRefund,
   tutored: runTutored,
 };
 
