@@ -21,6 +21,7 @@ import { isPassing } from './passing.ts';
 import { Busy, toProblem } from './problem.ts';
 import { serve } from './serve.ts';
 import { sessions } from './session.ts';
+import { signedRoute } from './signedBody.ts';
 
 /** A model of 2 MiB, escaped as JSON. */
 const BODY_LIMIT = '3mb';
@@ -49,11 +50,13 @@ function api(services: Services): Router {
   });
   const session = sessions(services);
   router.use('/codec', codecServer(services, session));
+  router.post(toExpress(contract.receiveHook.path), ...signedRoute(services));
   router.use(sameOriginOnly(services.settings.PUBLIC_URL));
   router.use(json({ limit: BODY_LIMIT, type: 'application/json' }));
   router.use(session);
   for (const name of Object.keys(contract) as OperationName[]) {
     const operation: Operation = contract[name];
+    if (operation.media === 'signed') continue;
     router[operation.method](
       toExpress(operation.path),
       serve(name, operation, handlers[name] as Handler<Operation>, services),

@@ -70,6 +70,10 @@ type Resources = {
   /** Whose certificates. */
   readonly 'credential.see': Pick<Person, 'id' | 'department'>;
   readonly 'credential.issue': { readonly person: string };
+  /** Which systems outside may tell us what happened. */
+  readonly 'hooks.administer': undefined;
+  /** Taking in files of records. */
+  readonly 'records.import': undefined;
 };
 
 export type { Right } from './roles.ts';
@@ -138,6 +142,8 @@ const rules: { readonly [A in Action]: Rule<Resources[A]> } = {
       : new Refusal('not-allowed'),
   'credential.issue': (actor, { person }) =>
     person === actor.id ? new Refusal('own-request') : withRole(actor, ['officer', 'hr'], null),
+  'hooks.administer': (actor) => withRole(actor, ['administrator'], null),
+  'records.import': (actor) => withRole(actor, ['officer', 'ops', 'administrator'], null),
 };
 
 /** The one question: may this person do this? Answers why, or throws the Refusal. */

@@ -22,8 +22,7 @@ export function createTries(pool: Pool): Tries {
   return {
     async begin(account, address) {
       const waits = await Promise.all([count(byAccount, key(account)), count(byAddress, address)]);
-      const waitMs = Math.max(...waits);
-      if (waitMs > 0) throw new Refusal('too-many-tries', { minutes: String(Math.ceil(waitMs / MS_PER_MINUTE)) });
+      refuseAfter(Math.max(...waits));
     },
     async succeeded(account, address) {
       await Promise.all([byAccount.delete(key(account)), byAddress.reward(address)]);
@@ -31,7 +30,40 @@ export function createTries(pool: Pool): Tries {
   };
 }
 
-function limiter(pool: Pool, keyPrefix: string, points: number) {
+/** How often something may happen to one key. */
+export type Limit = { readonly name: string; readonly points: number; readonly seconds: number };
+
+/** Counts one more; refuses when that is one too many. */
+export async function takeTurn(pool: Pool, limit: Limit, name: string): Promise<void> {
+  refuseAfter(await count(limiterFor(pool, limit), name));
+}
+
+/** Refuses when there were too many already, and counts nothing: for what is only counted when it fails. */
+export async function checkTurns(pool: Pool, limit: Limit, name: string): Promise<void> {
+  const found = await limiterFor(pool, limit).get(name);
+  if (found && found.consumedPoints >= limit.points) refuseAfter(found.msBeforeNext);
+}
+
+/** Counts one more, whatever comes of it. */
+export async function countTurn(pool: Pool, limit: Limit, name: string): Promise<void> {
+  await limiterFor(pool, limit).penalty(name);
+}
+
+function refuseAfter(waitMs: number): void {
+  if (waitMs > 0) throw new Refusal('too-many-tries', { minutes: String(Math.ceil(waitMs / MS_PER_MINUTE)) });
+}
+
+const limiters = new WeakMap<Pool, Map<string, RateLimiterPostgres>>();
+
+function limiterFor(pool: Pool, { name, points, seconds }: Limit): RateLimiterPostgres {
+  const known = limiters.get(pool) ?? new Map<string, RateLimiterPostgres>();
+  limiters.set(pool, known);
+  const found = known.get(name) ?? limiter(pool, name, points, seconds);
+  known.set(name, found);
+  return found;
+}
+
+function limiter(pool: Pool, keyPrefix: string, points: number, duration = WINDOW_S) {
   return new RateLimiterPostgres({
     storeClient: pool,
     storeType: 'pool',
@@ -40,7 +72,7 @@ function limiter(pool: Pool, keyPrefix: string, points: number) {
     clearExpiredByTimeout: false,
     keyPrefix,
     points,
-    duration: WINDOW_S,
+    duration,
   });
 }
 

@@ -1,15 +1,14 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { en, zhCN } from 'zod/locales';
 import type { OperationName } from '../contract/index.ts';
 import type { Operation } from '../contract/operation.ts';
-import type { Particular } from '../contract/problem.ts';
 import type { Locale } from '../contract/shared.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Actor, actorOf, localeOf } from './actor.ts';
 import { type Action, type Authorize, authorize } from './authorize.ts';
 import type { Call, Handler, Services } from './handler.ts';
 import { DetailedRefusal } from './problem.ts';
+import { particulars, wording } from './reading.ts';
 import { once, recordRefusal } from './receipts.ts';
 import { withSecret } from './secrets.ts';
 
@@ -120,15 +119,13 @@ function gateFor(actor: Actor | undefined) {
   return { authorize: guarded, guard, denied: () => denied };
 }
 
-const messages = { 'zh-CN': zhCN().localeError, en: en().localeError } as const;
-
 /** Reads all parts of a request, and says of all of them what is wrong. */
 function read(
   { params, query, body, media }: Operation,
   given: Readonly<Record<'params' | 'query' | 'body', unknown>>,
   locale: Locale,
 ): Input {
-  const options = { error: messages[locale] };
+  const options = { error: wording[locale] };
   const parts = {
     params: params.safeParse(given.params, options),
     query: query.safeParse(given.query, options),
@@ -137,8 +134,4 @@ function read(
   const wrong = Object.entries(parts).flatMap(([part, { error }]) => (error ? particulars(part, error) : []));
   if (wrong.length > 0) throw new DetailedRefusal('malformed', wrong);
   return { params: parts.params.data ?? {}, query: parts.query.data ?? {}, body: parts.body.data };
-}
-
-function particulars(part: string, { issues }: z.ZodError): Particular[] {
-  return issues.map(({ path, code, message }) => ({ where: `/${[part, ...path].join('/')}`, code, detail: message }));
 }

@@ -4,9 +4,11 @@ import { previewAudience } from './audiences.ts';
 import { listAudit } from './audit.ts';
 import { getCase, listCases, reportViolation } from './cases.ts';
 import { listClauseUses } from './clauseUses.ts';
+import { fileComplaint, trackComplaint } from './complaints.ts';
 import { answerOpinion, getConsultation, listOpinions, submitOpinion } from './consultations.ts';
 import { issueCredential, listCredentials, verifyCredential } from './credentials.ts';
 import { downloadFile, getFile, uploadFile } from './files.ts';
+import { createHookSource, disableHookSource, listHookSources, receiveHook, rotateHookSource } from './hooks.ts';
 import {
   drawInspection,
   getInspection,
@@ -184,6 +186,13 @@ export const contract = {
   setPartyList,
   importPartyList,
   searchParties,
+  receiveHook,
+  listHookSources,
+  createHookSource,
+  rotateHookSource,
+  disableHookSource,
+  fileComplaint,
+  trackComplaint,
 } satisfies Record<string, Operation>;
 
 export type Contract = typeof contract;

@@ -26,7 +26,8 @@ const hooks = `
     disabled boolean not null default false,
     created_by text not null,
     created_at timestamptz not null default now(),
-    rotated_at timestamptz
+    rotated_at timestamptz,
+    refused_at timestamptz
   );
 
   -- What a source has sent: an id stands for one body and one answer for ever.
@@ -34,12 +35,18 @@ const hooks = `
     source_id text not null references hook_source,
     id text not null,
     body_hash text not null,
-    message_id text not null,
-    status integer,
     answer jsonb,
     received_at timestamptz not null default now(),
     primary key (source_id, id)
   );
+  create index hook_delivery_by_time on hook_delivery (source_id, received_at);
+
+  -- Makes of a buyer what limits are counted by, so that the same buyer is known and nobody is named.
+  create table buyer_salt (
+    single boolean primary key default true check (single),
+    salt text not null
+  );
+  insert into buyer_salt (salt) values (gen_random_uuid()::text || gen_random_uuid()::text);
 `;
 
 const imports = `
@@ -81,7 +88,6 @@ const complaints = `
     contact text not null,
     locale text not null,
     state text not null default 'received' check (state in ('received', 'in-progress', 'answered', 'closed')),
-    ticket_id text,
     filed_at timestamptz not null default now(),
     changed_at timestamptz not null default now()
   );
@@ -106,7 +112,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop table complaint_reply, complaint, import_row, import_run, hook_delivery, hook_source;
+    drop table complaint_reply, complaint, import_row, import_run, buyer_salt, hook_delivery, hook_source;
     drop index message_of_sender, message_offered;
     alter table process_definition drop column message_starts
   `);

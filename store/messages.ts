@@ -107,12 +107,14 @@ export async function beginningOf(db: Db, instance: string): Promise<string | nu
   return found?.message;
 }
 
-/** Whoever asked for what a message begins: who started the sending instance, or the sender outside. */
+/** Whoever asked for what a message begins: who started the sending instance or imported it, else the sender outside. */
 export async function askerOf(db: Db, id: string): Promise<string> {
   const found = await row<{ asker: string | null }>(
     db,
-    `select coalesce(started_by, sender_id) as asker
-     from message left join process_instance on process_instance.id = sender_id where message.id = :id`,
+    `select coalesce(started_by, imported_by, sender_id) as asker
+     from message left join process_instance on process_instance.id = sender_id
+       left join import_run on starts_with(sender_id, 'import:') and import_run.id = substr(sender_id, 8)
+     where message.id = :id`,
     { id },
   );
   return found?.asker ?? 'message';

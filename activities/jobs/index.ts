@@ -13,6 +13,7 @@ import { runNotify } from './notify.ts';
 import { runPolicy } from './policy.ts';
 import { runScreening } from './screening.ts';
 import { runShipment } from './shipment.ts';
+import { runStock } from './stock.ts';
 import { runTaxRefund } from './taxRefund.ts';
 import type { Telling } from './tell.ts';
 import { runTutored } from './tutored.ts';
@@ -42,6 +43,7 @@ const services: Readonly<Record<string, ServiceJob>> = {
   screening: runScreening,
   shipment: runShipment,
   'tax-refund': runTaxRefund,
+  stock: runStock,
   tutored: runTutored,
 };
 
