@@ -12,17 +12,26 @@ export type ChargebackClock = {
   readonly lostAfter: string;
 };
 
-/** The clock of a dispute: evidence on the second day, filed on the fifth, lost after the seventh. */
-export function chargebackClock(openedAt: string): ChargebackClock {
-  const at = Date.parse(openedAt);
-  if (Number.isNaN(at)) throw new Error(`"${openedAt}" is no moment`);
-  const after = (days: number): string => new Date(at + days * DAY_MS).toISOString();
+/**
+ * The clock of a dispute: evidence on the second day, filed on the fifth, lost after the seventh. Where the scheme gives
+ * less, its own last moment comes first.
+ */
+export function chargebackClock(openedAt: string, respondBy?: string): ChargebackClock {
+  const at = momentOf(openedAt);
+  const limit = respondBy === undefined ? Number.POSITIVE_INFINITY : momentOf(respondBy);
+  const after = (days: number): string => new Date(Math.min(at + days * DAY_MS, limit)).toISOString();
   return {
     openedAt: after(0),
     evidenceBy: after(EVIDENCE_DAYS),
     fileBy: after(FILING_DAYS),
     lostAfter: after(LIMIT_DAYS),
   };
+}
+
+function momentOf(text: string): number {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new Error(`"${text}" is no moment`);
+  return at;
 }
 
 /** What a dispute is about. */

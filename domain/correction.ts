@@ -2,6 +2,11 @@
 export const SAME_CAUSE_LIMIT = 3;
 export const SAME_CAUSE_WINDOW_DAYS = 30;
 
+/** Causes that lie in the goods: for the others there is nothing that a supplier could correct. */
+const supplierCauses: ReadonlySet<string> = new Set(['defective', 'not-as-described', 'missing-parts', 'unsafe']);
+
+export const isSupplierCause = (cause: string): boolean => supplierCauses.has(cause);
+
 /** Whether the supplier has to correct, with what it was measured on. `sameCause` counts this complaint in. */
 export type RecurrenceCheck = {
   readonly verdict: 'recurring' | 'single';

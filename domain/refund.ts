@@ -11,7 +11,7 @@ export const CUSTOMER_WINDOW_DAYS = 30;
 export const SAME_SKU_LIMIT = 10;
 
 /** Why a refund goes to somebody higher than its amount alone would take it. */
-export type RefundReason = 'rate-missing' | 'agent-daily-cap' | 'customer-velocity' | 'same-sku';
+export type RefundReason = 'rate-missing' | 'above-payment' | 'agent-daily-cap' | 'customer-velocity' | 'same-sku';
 
 /** What the ledger of refunds says at the moment of the request. Amounts in US cents, this refund left out. */
 export type RefundLedger = {
@@ -23,6 +23,8 @@ export type RefundLedger = {
   readonly customerRefunds: number;
   /** Refunds today of whichever article of this one was refunded most. */
   readonly sameSkuToday: number;
+  /** Would give back, with what was given back before, more than was paid for the order. */
+  readonly isAbovePayment: boolean;
 };
 
 /** A refund measured, with the limits that it was measured on. */
@@ -40,10 +42,11 @@ export type RefundCheck = {
 };
 
 /** Measures a refund against the day's cap, the customer's and the article's past; which tier follows is the table's to say. */
-export function measureRefund({ amountUsd, ...ledger }: RefundLedger): RefundCheck {
+export function measureRefund({ amountUsd, isAbovePayment, ...ledger }: RefundLedger): RefundCheck {
   const { agentTodayUsd, customerRefunds, sameSkuToday } = ledger;
   const reasons: RefundReason[] = [
     ...(amountUsd === undefined ? (['rate-missing'] as const) : []),
+    ...(isAbovePayment ? (['above-payment'] as const) : []),
     ...(agentTodayUsd + (amountUsd ?? 0) > AGENT_DAILY_CAP_USD ? (['agent-daily-cap'] as const) : []),
     ...(customerRefunds + 1 > CUSTOMER_REFUND_LIMIT ? (['customer-velocity'] as const) : []),
     ...(sameSkuToday + 1 >= SAME_SKU_LIMIT ? (['same-sku'] as const) : []),
@@ -60,7 +63,32 @@ export function measureRefund({ amountUsd, ...ledger }: RefundLedger): RefundChe
   };
 }
 
-export type ExecutionReason = 'amount' | 'instrument' | 'payment-unknown';
+export type RefundVerdict = 'approved' | 'rejected';
+
+/** What the people whom a tier asks have decided, by the node's result; absent when they were not asked. */
+export type RefundDecisions = {
+  readonly leadDecision?: RefundVerdict;
+  readonly managerDecision?: RefundVerdict;
+  readonly financeDecision?: RefundVerdict;
+  readonly gmDecision?: RefundVerdict;
+  readonly qualityDecision?: RefundVerdict;
+};
+
+/** Whose agreement each tier needs: that of all of them. */
+const asked: Readonly<Record<RefundTier, readonly (keyof RefundDecisions)[]>> = {
+  agent: [],
+  lead: ['leadDecision'],
+  manager: ['managerDecision'],
+  finance: ['managerDecision', 'financeDecision'],
+  'general-manager': ['gmDecision', 'qualityDecision'],
+};
+
+/** A refund is approved when everybody whom its tier asks has agreed; nobody is asked within the agent's own authority. */
+export function refundVerdict(tier: RefundTier, decisions: RefundDecisions): RefundVerdict {
+  return asked[tier].every((name) => decisions[name] === 'approved') ? 'approved' : 'rejected';
+}
+
+export type ExecutionReason = 'amount' | 'instrument' | 'reference-used' | 'payment-unknown';
 
 /** What a refund that was carried out is held against. Amounts in minor units of the order's currency. */
 export type Execution = {
@@ -70,6 +98,8 @@ export type Execution = {
   readonly paymentReference?: string | undefined;
   /** Reference of the payment that was refunded. */
   readonly instrumentReference: string;
+  /** Another refund has this reference already. */
+  readonly isReferenceUsed: boolean;
 };
 
 /** A refund as it was carried out: as approved, not as approved, or nothing to hold it against. */
@@ -87,6 +117,7 @@ export function judgeExecution(given: Execution): ExecutionCheck {
   const faults: ExecutionReason[] = [
     ...(approvedAmount === refundedAmount ? [] : (['amount'] as const)),
     ...(isOther ? (['instrument'] as const) : []),
+    ...(given.isReferenceUsed ? (['reference-used'] as const) : []),
   ];
   const figures = { approvedAmount, refundedAmount };
   if (faults.length > 0) return { verdict: 'refused', reasons: faults, ...figures };

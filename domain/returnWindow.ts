@@ -1,3 +1,5 @@
+import { salesMarket } from './market.ts';
+
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const SATURDAY = 6;
@@ -6,28 +8,28 @@ const SATURDAY = 6;
 const LATEST_ZONE_HOURS = 14;
 const EARLIEST_ZONE_HOURS = -12;
 
-const EU = new Set('AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
-
 /** Which rule gave the longer window. */
 export type ReturnBasis = 'cn-no-reason' | 'eu-withdrawal' | 'uk-cancellation' | 'platform' | 'none';
+
+type Rule = { readonly days: number; readonly basis: ReturnBasis };
 
 /**
  * Days in which goods may be sent back without a reason: China 7 (消费者权益保护法 art. 25), the European Union 14
  * (Directive 2011/83/EU art. 9), the United Kingdom 14 (Consumer Contracts Regulations 2013 reg. 30).
  */
-function statutory(market: string): { readonly days: number; readonly basis: ReturnBasis } {
-  if (market === 'CN') return { days: 7, basis: 'cn-no-reason' };
-  if (EU.has(market)) return { days: 14, basis: 'eu-withdrawal' };
-  if (market === 'GB') return { days: 14, basis: 'uk-cancellation' };
-  return { days: 0, basis: 'none' };
-}
+const rights: Readonly<Record<string, Rule>> = {
+  CN: { days: 7, basis: 'cn-no-reason' },
+  EU: { days: 14, basis: 'eu-withdrawal' },
+  UK: { days: 14, basis: 'uk-cancellation' },
+};
+const noRight: Rule = { days: 0, basis: 'none' };
 
 /** The longer of the statutory right and the platform's rule wins (POL-01#16.2). */
 export function returnRule(
   market: string,
   { platformDays = 0, isExcluded = false }: { readonly platformDays?: number; readonly isExcluded?: boolean },
-): { readonly days: number; readonly basis: ReturnBasis } {
-  const law = isExcluded ? { days: 0, basis: 'none' as const } : statutory(market);
+): Rule {
+  const law = isExcluded ? noRight : (rights[salesMarket(market)] ?? noRight);
   return platformDays > law.days ? { days: platformDays, basis: 'platform' } : law;
 }
 
@@ -93,7 +95,7 @@ export function waitFor(market: string, platformDays?: number): string {
   return `P${(days === 0 ? USUAL_WAIT_DAYS : days) + SLACK_DAYS}D`;
 }
 
-function lastDayOf(deliveredOn: string, { days, basis }: { readonly days: number; readonly basis: ReturnBasis }) {
+function lastDayOf(deliveredOn: string, { days, basis }: Rule): string {
   const last = Date.parse(deliveredOn) + days * DAY_MS;
   return dateOf(basis === 'eu-withdrawal' ? last + untilMonday(last) : last);
 }

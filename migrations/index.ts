@@ -14,6 +14,7 @@ import * as conflicts from './20261124_12_conflicts.ts';
 import * as stock from './20261124_13_stock.ts';
 import * as logistics from './20261124_14_logistics.ts';
 import * as sales from './20261124_15_sales.ts';
+import * as aftersales from './20261124_16_aftersales.ts';
 import * as intake from './20261124_17_intake.ts';
 import * as facts from './20261124_18_facts.ts';
 
@@ -34,6 +35,7 @@ const migrations = {
   '20261124_13_stock': stock,
   '20261124_14_logistics': logistics,
   '20261124_15_sales': sales,
+  '20261124_16_aftersales': aftersales,
   '20261124_17_intake': intake,
   '20261124_18_facts': facts,
 } satisfies Record<string, Knex.Migration>;
