@@ -5,10 +5,13 @@ import type {
   Company,
   CompanyFile,
   Course,
+  DemoParties,
   Form,
   InspectionPlan,
   Law,
+  ListingWords,
   Locale,
+  PartyList,
   Policy,
   PolicyChanges,
   TextTree,
@@ -69,9 +72,20 @@ export const readPolicyChanges = (): PolicyChanges =>
 export const readLaws = (): readonly Law[] =>
   readJson<{ laws: readonly Law[] }>(join(catalogPath, 'laws', 'laws.json')).laws;
 
+/** The words that a listing must not have, or that a lawyer has to see first, with the version of the list. */
+export const readListingWords = (): ListingWords =>
+  readJson<ListingWords>(join(catalogPath, 'words', 'listing-words.json'));
+
 /** The inspection plans of the processes that ship. */
 export const readInspectionPlans = (): readonly InspectionPlan[] =>
   readJson<{ plans: readonly InspectionPlan[] }>(join(catalogPath, 'inspections', 'plans.json')).plans;
+
+/** The lists that a company of its own is expected to screen against; it imports their versions itself. */
+export const readPartyLists = (): readonly PartyList[] =>
+  readJson<{ lists: readonly PartyList[] }>(join(catalogPath, 'parties', 'register.json')).lists;
+
+/** The invented list and carriers of the demo company. */
+export const readDemoParties = (): DemoParties => readJson<DemoParties>(join(catalogPath, 'demo', 'parties.json'));
 
 const monthsAfter = (day: Date, months: number): string => {
   const date = new Date(day);

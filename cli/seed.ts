@@ -16,6 +16,7 @@ import { saveForm } from '../store/definitions.ts';
 import { saveInspectionPlans } from '../store/inspectionPlans.ts';
 import { countPeople } from '../store/people.ts';
 import { deployDecisions, deployProcesses } from './deployment.ts';
+import { seedDemoParties, seedPartyLists } from './seedParties.ts';
 import { seedPolicies, seedPolicyDraft } from './seedPolicy.ts';
 
 /**
@@ -35,6 +36,7 @@ export async function seedDemo(db: Db, language: Locale = 'zh-CN'): Promise<void
     ]);
   }
   await seedPolicies(db, now);
+  await seedDemoParties(db, now);
   await seedContent(db);
   await deployProcesses(db, processFiles());
 }
@@ -49,6 +51,7 @@ export async function seedCompany(db: Db, language: Locale): Promise<void> {
   await foundCompany(db, { language });
   await saveCompany(db, { ...readCompany(now), people: [] }, now);
   await seedPolicyDraft(db, now);
+  await seedPartyLists(db);
   await seedContent(db);
 }
 

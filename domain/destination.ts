@@ -1,3 +1,5 @@
+import { salesMarket } from './market.ts';
+
 /** What the entry of a parcel must have, by market and day: a field of the form that records it. */
 export const entryNeeds = [
   'importerOfRecord',
@@ -34,9 +36,6 @@ export type Parcel = {
   readonly isConsumer: boolean;
 };
 
-const euMembers: ReadonlySet<string> = new Set(
-  'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE EU'.split(' '),
-);
 const IOSS_LIMIT_CENTS = 15_000;
 const LINE_DUTY_CENTS = 300;
 /** Council of the European Union, 11 February 2026. */
@@ -50,7 +49,7 @@ const US_ENTRY_FROM = '2025-08-29';
 /** Says what an entry needs in this market on this day, and what it rests on. */
 export function entryRequirements(parcel: Parcel): EntryRequirements {
   const { market, on } = parcel;
-  if (euMembers.has(market)) return european(parcel);
+  if (salesMarket(market) === 'EU') return european(parcel);
   if (market === 'US') return american(on);
   const plain = { on, lineDuty: null };
   if (market === 'GB') {
@@ -113,6 +112,6 @@ const EU_RETENTION_YEARS = 10;
 
 /** The day until which a shipment's papers are kept, counted from its release. */
 export function retainUntil(releasedOn: string, market: string): string {
-  const years = euMembers.has(market) ? EU_RETENTION_YEARS : RETENTION_YEARS;
+  const years = salesMarket(market) === 'EU' ? EU_RETENTION_YEARS : RETENTION_YEARS;
   return `${Number(releasedOn.slice(0, 4)) + years}${releasedOn.slice(4)}`;
 }
