@@ -237,6 +237,37 @@ export type CompanyFile = CompanyOf<string>;
 export type Company = CompanyOf<{ readonly id: string; readonly validUntil: string }>;
 
 /** A step that is inspected again and again; domain/inspection.ts says what the words mean. */
+/** How an indicator is measured. A step is "<process>/<node>"; processes count once they have come to their own end. */
+export type IndicatorMeasure =
+  /** Percent of the steps with a due moment that were done by then. */
+  | { readonly kind: 'onTime'; readonly step: string }
+  /** Percent of the steps that ended so. */
+  | { readonly kind: 'outcome'; readonly step: string; readonly outcomes: readonly string[] }
+  /** Hours from opening to end of a step, on average, by the step's calendar. */
+  | { readonly kind: 'meanStep'; readonly step: string }
+  /** Percent of the instances that needed the step, or did without it. */
+  | { readonly kind: 'with' | 'without'; readonly step: string }
+  /** Percent of the instances that had done the step so soon after they began. */
+  | { readonly kind: 'reached'; readonly step: string; readonly hours: number }
+  /** Days from start to end, on average. */
+  | { readonly kind: 'meanDuration'; readonly process: string };
+
+/** An indicator of one of the five business processes, that can be measured on what was recorded. */
+export type Indicator = {
+  readonly id: string;
+  readonly area: 'procurement' | 'warehouse' | 'logistics' | 'orders' | 'after-sales';
+  readonly name: Bilingual;
+  /** What exactly is counted, in a sentence. */
+  readonly method: Bilingual;
+  readonly measure: IndicatorMeasure;
+  readonly target: {
+    readonly at: 'least' | 'most';
+    readonly value: number;
+    readonly unit: 'percent' | 'hours' | 'days';
+  };
+  readonly clause?: string;
+};
+
 export type InspectionPlan = {
   readonly id: string;
   readonly policy: string;

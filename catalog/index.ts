@@ -7,6 +7,7 @@ import type {
   Course,
   DemoParties,
   Form,
+  Indicator,
   InspectionPlan,
   Law,
   ListingWords,
@@ -86,6 +87,10 @@ export const readPartyLists = (): readonly PartyList[] =>
 
 /** The invented list and carriers of the demo company. */
 export const readDemoParties = (): DemoParties => readJson<DemoParties>(join(catalogPath, 'demo', 'parties.json'));
+
+/** The indicators of the business processes, with their targets. */
+export const readIndicators = (): readonly Indicator[] =>
+  readJson<readonly Indicator[]>(join(catalogPath, 'indicators', 'processes.json'));
 
 const monthsAfter = (day: Date, months: number): string => {
   const date = new Date(day);

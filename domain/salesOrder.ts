@@ -50,13 +50,16 @@ export type OrderReason =
 /** An approved price may be undercut by so much through the channel's own coupons. */
 export const PRICE_TOLERANCE = 0.05;
 
+/** So many pieces more than can be sold. */
+export type Shortage = { readonly sku: string; readonly quantity: number };
+
 /** Everything that intake looks at. */
 export type IntakeFacts = {
   readonly order: SalesOrder;
   /** Keys of orders of the same buyer for the same goods, hours before. */
   readonly duplicates: readonly string[];
-  /** What could still be sold in the market, by sku; what waits for stock is taken off. */
-  readonly sellable: Readonly<Record<string, number>>;
+  /** What the stock of the market would lack if it were asked for now. */
+  readonly missing: readonly Shortage[];
   /** Approved prices in the order's currency, by sku. */
   readonly prices: Readonly<Record<string, number>>;
   readonly imports: Pick<ImportUse, 'amountCny' | 'usedCny'>;
@@ -72,6 +75,7 @@ export type Intake = {
   /** For the risk analyst. */
   readonly risks: readonly OrderReason[];
   readonly duplicates: readonly string[];
+  readonly missing: readonly Shortage[];
   readonly fraud: FraudScore;
   readonly importLimit: ImportCheck | null;
   readonly priceTolerance: number;
@@ -79,7 +83,7 @@ export type Intake = {
 
 /** Judges an order that has come in: everything at once, since each check is cheap. */
 export function judgeIntake(facts: IntakeFacts): Intake {
-  const { order, duplicates } = facts;
+  const { order, duplicates, missing } = facts;
   const fraud = scoreFraud(fraudFacts(facts));
   const importLimit = isImportRetail(order.market) ? checkImport(importUse(facts)) : null;
   const refusals = importLimit?.refusals ?? [];
@@ -91,15 +95,21 @@ export function judgeIntake(facts: IntakeFacts): Intake {
   ];
   const isClear = exceptions.length === 0 && risks.length === 0;
   return {
-    verdict: refusals.length > 0 ? 'refused' : isClear ? 'clear' : 'routed',
+    verdict: verdictOf(refusals.length > 0, isClear),
     refusals,
     exceptions,
     risks,
     duplicates,
+    missing,
     fraud,
     importLimit,
     priceTolerance: PRICE_TOLERANCE,
   };
+}
+
+function verdictOf(isRefused: boolean, isClear: boolean): Intake['verdict'] {
+  if (isRefused) return 'refused';
+  return isClear ? 'clear' : 'routed';
 }
 
 function fraudFacts({ order, buyerHistory }: IntakeFacts): FraudFacts {
@@ -113,16 +123,14 @@ function importUse({ order, imports }: IntakeFacts): ImportUse {
   return { ...imports, hasIdentity, largestQuantity: largestQuantity(order) };
 }
 
-function exceptionsOf({ order, sellable, prices, buyerHistory }: IntakeFacts): OrderReason[] {
-  const wanted = quantities(order.lines);
-  const isShort = Object.entries(wanted).some(([sku, quantity]) => quantity > (sellable[sku] ?? 0));
+function exceptionsOf({ order, missing, prices, buyerHistory }: IntakeFacts): OrderReason[] {
   const unapproved = order.lines.some(({ sku }) => prices[sku] === undefined);
   const isWrong = order.lines.some(({ sku, unitPrice }) => isPriceError(unitPrice, prices[sku]));
   return [
     ...(totalOf(order.lines) === order.amount ? [] : (['amount-wrong'] as const)),
     ...(unapproved ? (['price-unapproved'] as const) : []),
     ...(isWrong ? (['price-error'] as const) : []),
-    ...(isShort ? (['oversell'] as const) : []),
+    ...(missing.length > 0 ? (['oversell'] as const) : []),
     ...(buyerHistory.amountUsd === undefined ? (['rate-missing'] as const) : []),
   ];
 }
@@ -134,7 +142,7 @@ function isPriceError(unitPrice: number, approved: number | undefined): boolean 
 }
 
 /** Pieces by sku: the same article may stand on several lines. */
-export function quantities(lines: readonly OrderLine[]): Readonly<Record<string, number>> {
+function quantities(lines: readonly OrderLine[]): Readonly<Record<string, number>> {
   const found: Record<string, number> = {};
   for (const { sku, quantity } of lines) found[sku] = (found[sku] ?? 0) + quantity;
   return found;
@@ -188,3 +196,19 @@ export const cancelCauses = [
   'undelivered',
 ] as const;
 export type CancelCause = (typeof cancelCauses)[number];
+
+/** Whether it was our own doing: then a lead agrees, and the platform counts it against us. */
+export const isSellerCaused = (cause: CancelCause): boolean =>
+  cause === 'out-of-stock' || cause === 'price-error' || cause === 'listing-error';
+
+/** The cause that was given; else what the order stands at says it. */
+export function cancelCauseOf(
+  given: unknown,
+  stands: { readonly isRefused: boolean; readonly riskDecision: unknown; readonly isPaid: boolean },
+): CancelCause {
+  const known = cancelCauses.find((cause) => cause === given);
+  if (known) return known;
+  if (stands.isRefused) return 'import-limit';
+  if (stands.riskDecision === 'cancel') return 'risk';
+  return stands.isPaid ? 'payment-refused' : 'unpaid';
+}

@@ -134,13 +134,23 @@ const calendar = `
   );
 `;
 
+/** The journal is only ever added to, but for one thing: personal data that has been kept long enough is masked in it. */
+const journal = `
+  drop trigger append_only on process_step;
+  create trigger append_only before update or delete on process_step for each row
+    when (coalesce(current_setting('zhidu.masking', true), '') <> 'on') execute function refuse_change();
+`;
+
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(orders);
   await knex.raw(calendar);
+  await knex.raw(journal);
 }
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
+    drop trigger append_only on process_step;
+    create trigger append_only before update or delete on process_step for each row execute function refuse_change();
     drop table privacy_sweep, tax_period, account_snapshot, payout_line, payout, sales_order, listing, price,
       exchange_rate
   `);

@@ -43,6 +43,9 @@ export async function reserve(db: Db, ask: OrderAsk): Promise<Allocation> {
   });
 }
 
+/** What `reserve` would answer now; nothing is promised by it. */
+export const foresee = (db: Db, ask: OrderAsk): Promise<Allocation> => allocated(db, ask, skusOf(ask.lines));
+
 /** Nobody is overtaken: while others wait for the same, there is nothing for a newcomer. */
 async function allocated(db: Db, ask: OrderAsk, skus: readonly string[]): Promise<Allocation> {
   const ahead = await waitingFor(db, skus);

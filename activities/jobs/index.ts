@@ -9,8 +9,14 @@ import { runDecision, runScript } from './evaluate.ts';
 import { runFinding } from './finding.ts';
 import { runInspection } from './inspection.ts';
 import { type CallOf, hopeless, type JobResult, type JobRun } from './job.ts';
+import { runListing } from './listing.ts';
 import { runNotify } from './notify.ts';
+import { runOrder } from './order.ts';
+import { runPayout } from './payout.ts';
 import { runPolicy } from './policy.ts';
+import { runPricing } from './pricing.ts';
+import { runPrivacy } from './privacy.ts';
+import { runAccount, runTax } from './salesWatch.ts';
 import { runScreening } from './screening.ts';
 import { runShipment } from './shipment.ts';
 import { runStock } from './stock.ts';
@@ -33,15 +39,22 @@ type ServiceJob = (deps: JobDeps, run: JobRun, call: CallOf<'service'>) => Promi
 
 /** Service jobs by type. */
 const services: Readonly<Record<string, ServiceJob>> = {
+  account: runAccount,
   carrier: runCarrier,
   case: runCase,
   complaint: runComplaint,
   finding: runFinding,
   inspection: runInspection,
+  listing: runListing,
   notify: runNotify,
+  order: runOrder,
+  payout: runPayout,
   policy: runPolicy,
+  pricing: runPricing,
+  privacy: runPrivacy,
   screening: runScreening,
   shipment: runShipment,
+  tax: runTax,
   'tax-refund': runTaxRefund,
   stock: runStock,
   tutored: runTutored,

@@ -1,0 +1,48 @@
+import { judgePayout } from '../../domain/payout.ts';
+import type { Variables } from '../../engine/bpmn/instance.ts';
+import { bookedOrders, closePayout, judgePayoutRow, type PayoutReport, takePayouts } from '../../store/payouts.ts';
+import { type CallOf, hopeless, type JobResult, type JobRun } from './job.ts';
+import type { Telling } from './tell.ts';
+
+type Step = { readonly db: Telling['db']; readonly run: JobRun; readonly variables: Variables };
+
+const actions: Readonly<Record<string, (step: Step) => Promise<Variables>>> = { compare, close };
+
+/** Service job "payout": header `do` is "compare", payouts with orders, or "close", what has been explained. */
+export async function runPayout({ db }: Telling, run: JobRun, call: CallOf<'service'>): Promise<JobResult> {
+  const name = call.headers['do'] ?? '';
+  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  if (!action) throw hopeless(`${run.node}: there is no step ${name} of a reconciliation`);
+  return { variables: await action({ db, run, variables: call.variables }) };
+}
+
+/** What matches is closed at once; a person looks at the rest. */
+async function compare({ db, run }: Step): Promise<Variables> {
+  const payouts = await takePayouts(db, run.instanceId);
+  const differences: unknown[] = [];
+  for (const payout of payouts) {
+    const check = await judge(db, run.instanceId, payout);
+    const { id, channel, currency, institution } = payout;
+    if (!check.isMatched) differences.push({ payout: id, channel, currency, institution, ...check });
+  }
+  return { differences, payoutsSeen: payouts.length };
+}
+
+async function judge(db: Telling['db'], instance: string, payout: PayoutReport) {
+  return db.transaction(async (trx) => {
+    const check = judgePayout(payout, await bookedOrders(trx, payout.id, payout.lines));
+    await judgePayoutRow(trx, { id: payout.id, instance, check });
+    return check;
+  });
+}
+
+async function close({ db, run, variables }: Step): Promise<Variables> {
+  const { explanations } = variables as { readonly explanations?: readonly { readonly payout?: unknown }[] };
+  await db.transaction(async (trx) => {
+    for (const outcome of explanations ?? []) {
+      if (typeof outcome.payout !== 'string') throw hopeless('an explanation names no payout');
+      await closePayout(trx, { id: outcome.payout, instance: run.instanceId, outcome });
+    }
+  });
+  return {};
+}

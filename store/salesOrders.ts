@@ -1,0 +1,194 @@
+import type { CancelCause, Intake, OrderLine, Payment, SalesOrder } from '../domain/salesOrder.ts';
+import { appendAudit } from './audit.ts';
+import type { Db } from './db.ts';
+import { hashOf, toJson } from './json.ts';
+import { preparedRows, row, rows } from './rows.ts';
+
+export type OrderState = 'received' | 'paid' | 'handed-over' | 'delivered' | 'cancelled';
+
+/** What the limits and the fraud score are counted by; amounts in fen. */
+export type BuyerRecord = {
+  readonly ordersLastDay: number;
+  readonly ordersBefore: number;
+  readonly badBefore: number;
+  readonly usedCny: number;
+  /** Orders for the same goods shortly before. */
+  readonly duplicates: readonly string[];
+};
+
+/** Within so many hours the same goods for the same buyer look like the same order. */
+const DUPLICATE_HOURS = 24;
+
+/** Looks a buyer's earlier orders up; the order itself is left out. */
+export async function buyerRecord(
+  db: Db,
+  { key, order }: { readonly key: string; readonly order: SalesOrder },
+): Promise<BuyerRecord> {
+  const [found] = await preparedRows<BuyerRecord>(
+    db,
+    `select cast(count(*) filter (where placed_at > cast(:at as timestamptz) - interval '1 day') as integer) as "ordersLastDay",
+       cast(count(*) as integer) as "ordersBefore",
+       cast(count(*) filter (where cancel_cause in ('risk', 'sanctions', 'payment-refused')) as integer) as "badBefore",
+       cast(coalesce(sum(amount_cny) filter (where market = 'CN' and state <> 'cancelled'
+         and placed_at >= date_trunc('year', cast(:at as timestamptz), 'Asia/Shanghai')
+         and placed_at < date_trunc('year', cast(:at as timestamptz), 'Asia/Shanghai') + interval '1 year'), 0)
+         as double precision) as "usedCny",
+       coalesce(array_agg(key order by placed_at desc) filter (where lines_hash = :hash and state <> 'cancelled'
+         and abs(extract(epoch from placed_at - cast(:at as timestamptz))) < ${DUPLICATE_HOURS * 3_600}), '{}') as duplicates
+     from sales_order where buyer_key = :buyerKey and key <> :key`,
+    { at: order.placedAt, hash: linesHash(order.lines), buyerKey: order.buyer.key, key },
+  );
+  return found ?? { ordersLastDay: 0, ordersBefore: 0, badBefore: 0, usedCny: 0, duplicates: [] };
+}
+
+const linesHash = (lines: readonly OrderLine[]): string =>
+  hashOf(lines.map(({ sku, quantity }) => `${sku} ${quantity}`).toSorted());
+
+/** Keeps the limits of one buyer from being passed by two orders at once; until the transaction ends. */
+export const lockBuyer = (db: Db, buyerKey: string) =>
+  rows(db, `select pg_advisory_xact_lock(hashtext('sales_order'), hashtext(:buyerKey))`, { buyerKey });
+
+export type NewOrder = {
+  readonly key: string;
+  readonly instance: string;
+  readonly order: SalesOrder;
+  readonly amountUsd: number | undefined;
+  readonly amountCny: number | undefined;
+  readonly intake: Intake;
+};
+
+/** Writes an order down once, with what intake found as evidence. */
+export async function insertOrder(db: Db, given: NewOrder): Promise<void> {
+  const { key, instance, order, amountUsd, amountCny, intake } = given;
+  const made = await preparedRows(
+    db,
+    `insert into sales_order (key, instance_id, channel, number, market, currency, amount, amount_usd, amount_cny, lines,
+       lines_hash, buyer, buyer_key, intake, placed_at)
+     values (:key, :instance, :channel, :number, :market, :currency, :amount, :amountUsd, :amountCny,
+       cast(:lines as jsonb), :hash, cast(:buyer as jsonb), :buyerKey, cast(:intake as jsonb), :placedAt)
+     on conflict do nothing returning key`,
+    {
+      key,
+      instance,
+      channel: order.channel,
+      number: order.salesOrderNumber,
+      market: order.market,
+      currency: order.currency,
+      amount: order.amount,
+      amountUsd,
+      amountCny,
+      lines: toJson(order.lines),
+      hash: linesHash(order.lines),
+      buyer: toJson(order.buyer),
+      buyerKey: order.buyer.key,
+      intake: toJson(intake),
+      placedAt: order.placedAt,
+    },
+  );
+  if (made.length > 0) await noteOrder(db, { key, instance, action: 'order-received', after: evidenceOf(intake) });
+}
+
+/** What was found, without anybody's name. */
+const evidenceOf = ({ verdict, refusals, exceptions, risks, duplicates, missing, fraud, importLimit }: Intake) => ({
+  verdict,
+  refusals,
+  exceptions,
+  risks,
+  duplicates,
+  missing,
+  fraud,
+  importLimit,
+});
+
+/** A line of evidence about an order. Nobody did it but the process. */
+export const noteOrder = (
+  db: Db,
+  { key, instance, action, after }: { key: string; instance: string; action: string; after?: unknown },
+) =>
+  appendAudit(db, [
+    { actor: null, action, subjectKind: 'order', subject: key, instance, clauses: ['POL-01#15.3'], after },
+  ]);
+
+/** An order as it stands. */
+export type OrderRow = {
+  readonly key: string;
+  readonly instance: string;
+  readonly channel: string;
+  readonly salesOrderNumber: string;
+  readonly placedAt: string;
+  readonly market: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly lines: readonly OrderLine[];
+  readonly buyer: SalesOrder['buyer'];
+  readonly intake: Intake;
+  readonly payment: Payment | null;
+  readonly state: OrderState;
+  readonly tracking: string | null;
+};
+
+const columns = `key, instance_id as instance, channel, number as "salesOrderNumber",
+  to_char(placed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "placedAt", market, currency,
+  cast(amount as double precision) as amount, lines, buyer, intake, payment, state, tracking`;
+
+export const findOrder = (db: Db, key: string) =>
+  row<OrderRow>(db, `select ${columns} from sales_order where key = :key`, { key });
+
+/** The same, and nobody else changes it until the transaction ends. */
+export async function lockOrder(db: Db, key: string): Promise<OrderRow | undefined> {
+  const [found] = await preparedRows<OrderRow>(db, `select ${columns} from sales_order where key = :key for update`, {
+    key,
+  });
+  return found;
+}
+
+/** The money is there. */
+export const markPaid = (db: Db, key: string, payment: Payment) =>
+  preparedRows(
+    db,
+    `update sales_order set payment = cast(:payment as jsonb), paid_at = coalesce(paid_at, now()),
+       state = case when state = 'received' then 'paid' else state end where key = :key`,
+    { key, payment: toJson(payment) },
+  );
+
+export const markHandedOver = (db: Db, key: string) =>
+  preparedRows(
+    db,
+    `update sales_order set state = 'handed-over', handed_over_at = coalesce(handed_over_at, now())
+     where key = :key and state = 'paid'`,
+    { key },
+  );
+
+export type Delivery = {
+  readonly tracking: string | null;
+  readonly dispatchedAt: string | null;
+  readonly deliveredAt: string | null;
+};
+
+export const markDelivered = (db: Db, key: string, { tracking, dispatchedAt, deliveredAt }: Delivery) =>
+  preparedRows(
+    db,
+    `update sales_order set state = 'delivered', tracking = :tracking,
+       dispatched_at = cast(:dispatchedAt as timestamptz), delivered_at = coalesce(cast(:deliveredAt as timestamptz), now())
+     where key = :key and state <> 'delivered'`,
+    { key, tracking, dispatchedAt, deliveredAt },
+  );
+
+export const markCancelled = (db: Db, key: string, cause: CancelCause, sellerCaused: boolean) =>
+  rows(
+    db,
+    `update sales_order set state = 'cancelled', cancel_cause = :cause, seller_caused = :sellerCaused,
+       cancelled_at = coalesce(cancelled_at, now()) where key = :key`,
+    { key, cause, sellerCaused: sellerCaused },
+  );
+
+/** Another address, asked for by the buyer and approved. */
+export const changeAddress = (db: Db, key: string, address: string) =>
+  rows(
+    db,
+    `update sales_order set buyer = jsonb_set(buyer, '{address}', to_jsonb(cast(:address as text))) where key = :key`,
+    {
+      key,
+      address,
+    },
+  );
