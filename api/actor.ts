@@ -22,7 +22,15 @@ export async function actorOf({ session }: Request, db: Db, now = Date.now()): P
   const { personId, startedAt } = session;
   if (personId === undefined || startedAt === undefined) return undefined;
   if (now - startedAt > SESSION_ABSOLUTE_MS) return undefined;
-  const actor = await findActor(db, personId);
+  return actorById(db, personId);
+}
+
+/** When a session has lasted as long as it may, ms since the epoch. */
+export const sessionEnd = ({ session }: Request) => (session.startedAt ?? 0) + SESSION_ABSOLUTE_MS;
+
+/** Somebody as they are now, unless they have left or their account is no longer good. */
+export async function actorById(db: Db, person: string): Promise<Actor | undefined> {
+  const actor = await findActor(db, person);
   return actor && { ...actor, roles: actor.roles as readonly HeldRole[] };
 }
 

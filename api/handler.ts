@@ -11,6 +11,7 @@ import type { Log } from '../platform/log.ts';
 import type { Db } from '../store/db.ts';
 import type { Actor } from './actor.ts';
 import type { Authorize } from './authorize.ts';
+import type { Live } from './live/live.ts';
 import type { Tries } from './rateLimit.ts';
 
 export type Settings = Pick<
@@ -27,6 +28,8 @@ export type Services = {
   readonly settings: Settings;
   readonly log: Log;
   readonly tries: Tries;
+  /** Tells browsers of changes. */
+  readonly live: Live;
   /** Seals secrets that are kept, and opens what Temporal keeps of ours. */
   readonly keys: KeyRing;
   /** How long a caller waits for a running process; absent: api/updates.ts says. */
@@ -50,5 +53,7 @@ export type Call<O extends Operation> = {
   readonly web: { readonly request: Request; readonly response: Response };
 };
 
-export type Handler<O extends Operation> = (call: Call<O>, services: Services) => Promise<z.input<O['result']>>;
+/** A stream of events is the response itself. */
+type Result<O extends Operation> = O['media'] extends 'events' ? undefined : z.input<O['result']>;
+export type Handler<O extends Operation> = (call: Call<O>, services: Services) => Promise<Result<O>>;
 export type Handlers = { readonly [K in keyof Contract]: Handler<Contract[K]> };

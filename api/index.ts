@@ -9,6 +9,7 @@ import { measureProcess } from '../platform/metrics.ts';
 import { connectTemporal } from '../platform/temporal.ts';
 import { createDb } from '../store/db.ts';
 import { createApp } from './app.ts';
+import { Live } from './live/live.ts';
 import { createTries } from './rateLimit.ts';
 import { shutDown } from './shutDown.ts';
 
@@ -31,7 +32,8 @@ const { client, close } = await connectTemporal(settings, {
   dataConverter: dataConverter(keys, settings.TEMPORAL_NAMESPACE),
 });
 
-const app = createApp({ db, pool, temporal: client, settings, log, tries: createTries(pool), keys });
+const live = new Live(db, log);
+const app = createApp({ db, pool, temporal: client, settings, log, tries: createTries(pool), live, keys });
 const server = createServer(app).listen(settings.PORT, settings.HOST);
 await once(server, 'listening');
 log.info({ url: settings.PUBLIC_URL }, 'the API listens');
@@ -39,6 +41,7 @@ log.info({ url: settings.PUBLIC_URL }, 'the API listens');
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     log.info({ signal }, 'the API stops');
+    live.close();
     shutDown(server, [() => db.destroy(), () => pool.end(), close]).catch((error: unknown) => {
       log.error({ err: error }, 'the API did not stop in good order');
       process.exitCode = 1;

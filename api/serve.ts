@@ -42,6 +42,9 @@ const remote: ReadonlySet<OperationName> = new Set([
   'leaveStaff',
 ]);
 
+/** Their handlers write the response. */
+const answersItself: ReadonlySet<Operation['media']> = new Set(['download', 'events']);
+
 /** Turns an operation of the contract and its handler into a route. */
 export function serve(
   name: OperationName,
@@ -66,7 +69,8 @@ export function serve(
     };
     try {
       const result = await answer(name, operation, gate.guard(name, operation, handle), call, services);
-      if (operation.media !== 'download') response.json(operation.result.parse(result));
+      if (answersItself.has(operation.media)) return;
+      response.json(operation.result.parse(result));
     } catch (error) {
       const isEvidence = operation.method === 'get' && actor && error instanceof Refusal && error === gate.denied();
       if (isEvidence) await recordRefusal(services.db, { name, actor, params: input.params }, error);

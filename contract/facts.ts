@@ -125,7 +125,7 @@ const Indicator = z
     target: z.object({
       at: z.enum(['least', 'most']),
       value: z.number(),
-      unit: z.enum(['percent', 'count', 'hours', 'days']),
+      unit: z.enum(['percent', 'hours', 'days']),
     }),
     months: z.array(
       z.object({

@@ -7,6 +7,7 @@ import { listClauseUses } from './clauseUses.ts';
 import { fileComplaint, trackComplaint } from './complaints.ts';
 import { answerOpinion, getConsultation, listOpinions, submitOpinion } from './consultations.ts';
 import { issueCredential, listCredentials, verifyCredential } from './credentials.ts';
+import { exportFinishedSteps, listFinishedSteps, listIndicators, listStepFacts } from './facts.ts';
 import { downloadFile, getFile, uploadFile } from './files.ts';
 import { createHookSource, disableHookSource, listHookSources, receiveHook, rotateHookSource } from './hooks.ts';
 import {
@@ -28,6 +29,7 @@ import {
 } from './instances.ts';
 import { getLaw, listLaws } from './laws.ts';
 import { answerQuiz, finishLesson, getAttempt, getCourse, myLearning, startQuiz } from './learning.ts';
+import { watchInstance, watchMine } from './live.ts';
 import { listNotifications, markNotificationsRead } from './notifications.ts';
 import type { Operation } from './operation.ts';
 import { importPartyList, listPartyLists, listPartyListVersions, searchParties, setPartyList } from './partyLists.ts';
@@ -125,6 +127,12 @@ export const contract = {
   cancelInstance,
   listNotifications,
   markNotificationsRead,
+  watchInstance,
+  watchMine,
+  listStepFacts,
+  listFinishedSteps,
+  exportFinishedSteps,
+  listIndicators,
   getClause,
   listPolicies,
   getPolicyVersion,

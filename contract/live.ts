@@ -10,7 +10,7 @@ export const InstanceChanged = z
   .meta({ id: 'InstanceChanged', description: 'The instance has moved: ask getInstance' });
 
 export const MineChanged = z
-  .object({ changed: z.enum(['tasks', 'notifications', 'all']) })
+  .object({ changed: z.enum(['notifications', 'all']) })
   .meta({ id: 'MineChanged', description: 'Ask countTasks, listTasks, listNotifications' });
 
 export const watchInstance = operation({

@@ -61,13 +61,31 @@ const facts = `
   create trigger append_only before update or delete on step_fact for each row execute function refuse_change();
 `;
 
+const outbox = `
+  -- As with audit_event: whoever knows the last id given out, and sees that all transactions numbered until then have
+  -- ended, knows that no row up to that id can still appear.
+  alter table outbox alter id drop identity;
+  create sequence outbox_id owned by outbox.id;
+  create function next_outbox_id() returns bigint language plpgsql volatile as $$
+  begin
+    perform pg_current_xact_id();
+    return nextval('outbox_id');
+  end $$;
+  alter table outbox alter id set default next_outbox_id();
+`;
+
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(running);
   await knex.raw(facts);
+  await knex.raw(outbox);
 }
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
+    alter table outbox alter id drop default;
+    drop function next_outbox_id;
+    drop sequence outbox_id;
+    alter table outbox alter id add generated always as identity;
     drop table step_fact, process_step_kind;
     alter table task drop claimed_at;
     drop index process_instance_running, process_instance_by_business_key, process_instance_ended;

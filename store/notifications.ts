@@ -23,15 +23,20 @@ export type NotificationRow = Required<Omit<Notification, 'person'>> & {
 };
 
 export async function notify(db: Db, notifications: readonly Notification[]): Promise<void> {
-  await runTogether(
-    db,
-    overRows(
+  if (notifications.length === 0) return;
+  await runTogether(db, [
+    ...overRows(
       notifications,
       'id text, person text, kind text, instance text, task text, params jsonb, at timestamptz',
       (given) => `insert into notification (id, person_id, kind, instance_id, task_id, params, created_at)
         select * from ${given} on conflict do nothing`,
     ),
-  );
+    ...overRows(
+      [{ audience: [...new Set(notifications.map(({ person }) => `person:${person}`))] }],
+      'audience text[]',
+      (given) => `insert into outbox (kind, audience) select 'notification', audience from ${given}`,
+    ),
+  ]);
 }
 
 export type NotificationsQuery = {

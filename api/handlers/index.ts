@@ -8,6 +8,7 @@ import { listClauseUses } from './clauseUses.ts';
 import { fileComplaint, trackComplaint } from './complaints.ts';
 import { answerOpinion, getConsultation, listOpinions, submitOpinion } from './consultations.ts';
 import { issueCredential, listCredentials, verifyCredential } from './credentials.ts';
+import { exportFinishedSteps, listFinishedSteps, listIndicators, listStepFacts } from './facts.ts';
 import { downloadFile, getFile, uploadFile } from './files.ts';
 import { createHookSource, disableHookSource, listHookSources, receiveHook, rotateHookSource } from './hooks.ts';
 import {
@@ -29,6 +30,7 @@ import {
 } from './instances.ts';
 import { getLaw, listLaws } from './laws.ts';
 import { answerQuiz, finishLesson, getAttempt, getCourse, myLearning, startQuiz } from './learning.ts';
+import { watchInstance, watchMine } from './live.ts';
 import { listNotifications, markNotificationsRead } from './notifications.ts';
 import { importPartyList, listPartyLists, listPartyListVersions, searchParties, setPartyList } from './partyLists.ts';
 import { searchPeople } from './people.ts';
@@ -112,6 +114,12 @@ export const handlers: Handlers = {
   cancelInstance,
   listNotifications,
   markNotificationsRead,
+  watchInstance,
+  watchMine,
+  listStepFacts,
+  listFinishedSteps,
+  exportFinishedSteps,
+  listIndicators,
   getClause,
   listPolicies,
   getPolicyVersion,

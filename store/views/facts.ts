@@ -1,5 +1,6 @@
 import { confidentialProcesses } from '../../domain/confidential.ts';
 import type { Db } from '../db.ts';
+import { toJson } from '../json.ts';
 import type { LocalText } from '../localText.ts';
 import { type Cursor, cursorMoment, type Page, readCursor, toPage } from '../page.ts';
 import type { Named } from '../people.ts';
@@ -235,23 +236,50 @@ export const stepMonths = (db: Db, query: { from: string; to: string; processes:
     query,
   );
 
-/** How long the instances of a process took that ended in a month. */
-export type InstanceMonth = {
+/** What to look for in the instances of a process; what is left out does not matter. */
+export type InstanceQuestion = {
+  readonly id: string;
+  readonly kind: 'with' | 'without' | 'reached' | 'meanDuration';
   readonly process: string;
-  readonly month: string;
-  readonly ended: number;
-  readonly meanMs: number;
+  readonly node?: string;
+  readonly limitMs?: number;
 };
 
-/** Instances that came to their own end, by process and month. */
-export const instanceMonths = (db: Db, query: { from: string; to: string; processes: readonly string[] }) =>
+/** What came of a question in a month: how many instances, how many it is true of, how long they took altogether. */
+export type InstanceMonth = {
+  readonly id: string;
+  readonly month: string;
+  readonly cases: number;
+  readonly hits: number;
+  readonly totalMs: number;
+};
+
+/** Instances that came to their own end, and those that reached a step, by month. */
+export const instanceMonths = (
+  db: Db,
+  { questions, ...months }: { from: string; to: string; questions: readonly InstanceQuestion[] },
+) =>
   rows<InstanceMonth>(
     db,
-    `select process_key as process, to_char(ended_at at time zone '${ZONE}', 'YYYY-MM') as month,
-       cast(count(*) as integer) as ended,
-       ${figure('extract(epoch from avg(ended_at - started_at)) * 1000')} as "meanMs"
-     from process_instance where process_key = any(:processes) and status = 'completed' and ended_at is not null
-       and ended_at >= ${monthBegins('from')} and ended_at < ${monthEnds('to')}
-     group by process_key, month`,
-    query,
+    `select wanted.id, to_char(found.at at time zone '${ZONE}', 'YYYY-MM') as month,
+       cast(count(*) as integer) as cases, cast(count(*) filter (where hit) as integer) as hits,
+       ${figure('extract(epoch from sum(took)) * 1000')} as "totalMs"
+     from jsonb_to_recordset(cast(:questions as jsonb))
+         as wanted (id text, kind text, process text, node text, "limitMs" double precision)
+       cross join lateral (
+         select ended_at as at, ended_at - started_at as took, (kind = 'with') = exists (
+             select from task where task.instance_id = instance.id and task.node = wanted.node) as hit
+         from process_instance instance
+         where kind <> 'reached' and process_key = wanted.process and status = 'completed' and ended_at is not null
+           and ended_at >= ${monthBegins('from')} and ended_at < ${monthEnds('to')}
+         union all
+         select closed_at, closed_at - started_at,
+           closed_at - started_at <= "limitMs" * interval '1 millisecond'
+         from step_fact fact join process_instance instance on instance.id = fact.instance_id
+         where kind = 'reached' and fact.process_key = wanted.process and fact.node = wanted.node
+           and entry = 0 and round = 1
+           and closed_at >= ${monthBegins('from')} and closed_at < ${monthEnds('to')}
+       ) found
+     group by wanted.id, month`,
+    { ...months, questions: toJson(questions) },
   );

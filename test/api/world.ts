@@ -10,6 +10,7 @@ import type { Knex } from 'knex';
 import { Pool } from 'pg';
 import { createApp } from '../../api/app.ts';
 import type { Services, Settings } from '../../api/handler.ts';
+import { Live } from '../../api/live/live.ts';
 import { createTries } from '../../api/rateLimit.ts';
 import { seedDemo } from '../../cli/seed.ts';
 import { addressOf, type Input, type Output } from '../../contract/address.ts';
@@ -86,6 +87,7 @@ export async function openWorld({ client, settings: wanted = {}, ...more }: Opti
     settings,
     log,
     tries: createTries(pool),
+    live: new Live(db, log),
     keys: keyRing(newKey(new Date())),
     ...more,
   };
