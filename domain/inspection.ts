@@ -137,7 +137,7 @@ function weekOf(monday: number): string {
   return `${year}-W${String(week).padStart(2, '0')}`;
 }
 
-function rowFor(level: Level, population: number): Row {
+export function rowFor(level: Level, population: number): Row {
   const found = tables[level].find(({ upTo }) => population <= upTo);
   if (!found) throw new Error(`no lot of ${population} in the table ${level}`);
   return found;

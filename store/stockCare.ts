@@ -167,7 +167,8 @@ export async function adjust(db: Db, mover: Mover, given: Adjustment): Promise<r
   });
 }
 
-async function makeRoom(db: Db, { sku, lot, location, difference }: Adjustment): Promise<void> {
+/** Frees as many pieces of a place as are to leave it: the orders that asked last give theirs up and wait again. */
+export async function makeRoom(db: Db, { sku, lot, location, difference }: Omit<Adjustment, 'reason'>): Promise<void> {
   const there = await row<{ quantity: number; reserved: number }>(
     db,
     'select quantity, reserved from stock_balance where sku = :sku and lot = :lot and location_id = :location',

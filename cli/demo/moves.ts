@@ -145,6 +145,7 @@ export const moves: Readonly<Record<string, Move>> = {
     by: 'ma-jun',
     values: {
       orderNumber: 'PO-2026-0417',
+      sku: 'CL-1000',
       orderQuantity: QUANTITY,
       unitPrice: UNIT_PRICE,
       depositAmount: DEPOSIT,

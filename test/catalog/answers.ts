@@ -149,6 +149,7 @@ export const answers: Readonly<Record<string, Answer>> = {
     by: 'ma-jun',
     values: {
       orderNumber: 'PO-1',
+      sku: 'TOWEL',
       orderQuantity: 500,
       unitPrice: 8_000,
       depositAmount: 1_200_000,

@@ -148,6 +148,13 @@ export class Play {
     return memberOf(this.world, `${this.process}/${BUSINESS_KEY}`).instance.variables;
   }
 
+  /** What the latest instance of a process that this one called or began knows. */
+  variablesOf(process: string): Variables {
+    const found = Object.values(this.world.members).findLast(({ id }) => id.startsWith(`${process}/`));
+    if (!found) throw new Error(`no ${process} was begun`);
+    return found.instance.variables;
+  }
+
   get messages() {
     return this.world.messages;
   }

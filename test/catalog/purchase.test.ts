@@ -37,10 +37,26 @@ describe('a purchase', () => {
     expect(done.notified).toEqual([{ to: 'requester', text: 'purchase-settled' }]);
   });
 
-  it('tells the warehouse once the goods are accepted, under its own business key', () => {
-    const [message, ...others] = ordered().doAll(...GOODS).messages;
-    expect(message).toMatchObject({ message: 'purchase-accepted', key: 'CG-1' });
-    expect(others).toEqual([]);
+  it('begins a lot in the warehouse once the goods are accepted, under its own business key', () => {
+    const accepted = ordered().doAll(...GOODS);
+    expect(accepted.task('bookDelivery').member).toBe('inboundLot/CG-1');
+    expect(accepted.variablesOf('inboundLot')).toEqual({
+      sku: 'TOWEL',
+      lotNumber: 'B1',
+      item: '纯棉毛巾',
+      quantity: 500,
+      markets: ['EU'],
+      papers: ['GPSR'],
+      isDangerous: false,
+      isBonded: false,
+      isBrandRestricted: false,
+      expiresOn: null,
+      unitCost: 8_000,
+      purchaseOrder: 'PO-1',
+      inspectionReleased: true,
+      supplierName: '苏州棉语纺织有限公司',
+    });
+    expect(accepted.messages).toEqual([]);
   });
 
   it('keeps the retention and the deposit back from the balance', () => {
@@ -205,6 +221,11 @@ describe('order and deposit', () => {
     expect(changed.do('callBack').open).toEqual(['approveDeposit']);
   });
 
+  it('lets nobody call back on an account that they ordered to themselves', () => {
+    const changed = signed().do('issueOrder', { bankChanged: true });
+    expect(changed.variablesOf('bankChangeCheck')['requester']).toEqual({ id: 'ma-jun' });
+  });
+
   it('pays nothing when the call-back does not confirm the account', () => {
     const refuted = signed().do('issueOrder', { bankChanged: true }).do('callBack', { verdict: 'rejected' });
     expect(refuted.open).toEqual(['issueOrder']);
@@ -244,9 +265,10 @@ describe('inspection and settlement', () => {
     const different = ordered()
       .doAll(...GOODS)
       .do('registerInvoice', { invoiceAmount: 4_020_001 });
-    expect(different.open).toEqual(['resolveMismatch']);
+    expect(different.open).toEqual(['bookDelivery', 'resolveMismatch']);
     expect(different.do('resolveMismatch').do('registerInvoice', { invoiceAmount: 4_020_000 }).open).toEqual([
       'approveBalance',
+      'bookDelivery',
     ]);
   });
 
@@ -254,6 +276,6 @@ describe('inspection and settlement', () => {
     const refused = ordered()
       .doAll(...GOODS, 'registerInvoice')
       .do('approveBalance', { verdict: 'rejected' });
-    expect(refused.open).toEqual(['resolveMismatch']);
+    expect(refused.open).toEqual(['bookDelivery', 'resolveMismatch']);
   });
 });
