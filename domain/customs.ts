@@ -42,10 +42,11 @@ export function checkDeclaration(
 ): readonly DeclarationProblem[] {
   if (lines.length === 0) return [{ sku: '', fault: 'nothing-declared' }];
   const declared = new Set(lines.map(({ sku }) => sku));
+  const missing = [...new Set(ordered.map(({ sku }) => sku))].filter((sku) => !declared.has(sku));
   return [
     ...lines.flatMap((line) => lineProblems(line, ordered)),
     ...lines.flatMap((line) => againstRuling(line, rulings)),
-    ...ordered.flatMap(({ sku }) => (declared.has(sku) ? [] : [{ sku, fault: 'sku-missing' as const }])),
+    ...missing.map((sku) => ({ sku, fault: 'sku-missing' as const })),
   ];
 }
 

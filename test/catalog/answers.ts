@@ -1,4 +1,5 @@
 import type { Answer } from './answers/answer.ts';
+import { logistics } from './answers/logistics.ts';
 import { warehouse } from './answers/warehouse.ts';
 
 const SUPPLIER = '苏州棉语纺织有限公司';
@@ -17,6 +18,7 @@ export const request = {
 
 /** Node id → what the people of the demo company usually answer. */
 export const answers: Readonly<Record<string, Answer>> = {
+  ...logistics,
   ...warehouse,
   explain: { by: 'lu-chen', values: { tutoredOn: DAY, explained: '第 12.3 条：三家比价' } },
   confirm: { by: 'lin-yue', values: { understood: true } },

@@ -4,7 +4,7 @@ import type { Event, Request, Variables, Verdict } from '../../engine/bpmn/insta
 import type { Process } from '../../engine/bpmn/model.ts';
 import { nextAlarm, ring } from '../../engine/bpmn/simulation/time.ts';
 import { outstanding } from '../../engine/bpmn/step.ts';
-import { begin, emptyWorld, memberOf, type Told, tell, type World } from '../../engine/bpmn/world.ts';
+import { begin, emptyWorld, memberOf, send, type Told, tell, type World } from '../../engine/bpmn/world.ts';
 import { compile } from '../../engine/bpmn/xml/compile.ts';
 import { decide } from '../../engine/dmn/decide.ts';
 import type { DecisionModel } from '../../engine/dmn/model.ts';
@@ -50,6 +50,7 @@ export class Play {
   private world: World;
   private readonly decisions: ReadonlyMap<string, DecisionModel>;
   private readonly process: string;
+  private received = 0;
   readonly notified: Notified[] = [];
 
   constructor(
@@ -89,6 +90,14 @@ export class Play {
 
   return(node: string, to: string): this {
     this.tell(node, { kind: 'taskReturned', to, reason: 'incomplete', by: answers[node]?.by ?? '' });
+    return this;
+  }
+
+  /** A message comes from outside, for the instance unless another key is given. */
+  receive(message: string, variables: Variables = {}, key: string = BUSINESS_KEY): this {
+    this.received += 1;
+    this.world = send(this.world, { id: `m${this.received}`, message, key, variables });
+    this.settle();
     return this;
   }
 
@@ -153,6 +162,11 @@ export class Play {
     const found = Object.values(this.world.members).findLast(({ id }) => id.startsWith(`${process}/`));
     if (!found) throw new Error(`no ${process} was begun`);
     return found.instance.variables;
+  }
+
+  /** Whether another process has begun, by its id. */
+  member(id: string): boolean {
+    return Object.hasOwn(this.world.members, id);
   }
 
   get messages() {

@@ -1,7 +1,10 @@
 import type { Variables } from '../../../engine/bpmn/instance.ts';
+import { logistics } from './logistics.ts';
 
 /** A service job without servers: the rule of the domain that it applies, on what the test gives it. */
 export type StandIn = (headers: Readonly<Record<string, string>>, variables: Variables) => Variables;
 
 /** Service jobs by type. One that has none here is a notice. */
-export const standIns: Readonly<Record<string, StandIn>> = {};
+export const standIns: Readonly<Record<string, StandIn>> = {
+  ...logistics,
+};
