@@ -5,6 +5,7 @@ import { keyRing } from './keyRing.ts';
 import { projectRoot } from './root.ts';
 
 const MIN_SECRET_LENGTH = 32;
+const BUILD_ID_LENGTH = 128;
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
 const Port = z.coerce.number().int().min(0).max(65_535);
@@ -28,6 +29,9 @@ const Env = z
     SMTP_FROM: z.email().default('zhidu@localhost.localdomain'),
     /** Where a worker shows what Temporal's runtime measures, "127.0.0.1:9464". */
     WORKER_METRICS_ADDRESS: z.string().optional(),
+    /** Which build this worker is. Given: its runs stay with it until a later one is made current (`zhidu build`). */
+    WORKER_BUILD_ID: z.string().max(BUILD_ID_LENGTH).optional(),
+    WORKER_DEPLOYMENT: z.string().default('zhidu'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .refine(({ ZHIDU_MODE, HOST }) => ZHIDU_MODE !== 'demo' || loopback.has(HOST), {

@@ -1,16 +1,16 @@
 import { NativeConnection } from '@temporalio/worker';
 import { createMailer, Evaluator } from '../activities/index.ts';
 import { dataConverter } from '../platform/codec.ts';
-import { readEnv } from '../platform/env.ts';
+import { type Env, readEnv } from '../platform/env.ts';
 import { keyRing } from '../platform/keyRing.ts';
-import { createLog } from '../platform/log.ts';
+import { createLog, type Log } from '../platform/log.ts';
 import { queues } from '../platform/queues.ts';
 import { retrying } from '../platform/retry.ts';
 import { connectTemporal } from '../platform/temporal.ts';
 import { createDb } from '../store/db.ts';
 import { installRuntime } from './runtime.ts';
 import { keepSchedules } from './schedules.ts';
-import { createWorkers } from './workers.ts';
+import { type Build, createWorkers } from './workers.ts';
 
 const PATIENCE_MS = 60_000;
 const POOL_MAX = 20;
@@ -21,11 +21,7 @@ async function main(): Promise<void> {
   const log = createLog('worker', { level: env.LOG_LEVEL });
   installRuntime(log, env.WORKER_METRICS_ADDRESS);
   const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = env;
-  const onFailure = (err: unknown) => log.warn({ err }, 'Temporal does not answer yet');
-  const connection = await retrying(() => NativeConnection.connect({ address }), {
-    patienceMs: PATIENCE_MS,
-    onFailure,
-  });
+  const connection = await connect(address, log);
   const converter = dataConverter(keyRing(env.DATA_KEYS), namespace);
   const { client, close } = await connectTemporal(env, { dataConverter: converter });
   const db = createDb(env.DATABASE_URL, 'zhidu-worker', { poolMax: POOL_MAX });
@@ -36,6 +32,7 @@ async function main(): Promise<void> {
     namespace,
     queue: queues.main,
     dataConverter: converter,
+    ...buildOf(env),
     deps: {
       db,
       evaluator,
@@ -55,6 +52,15 @@ async function main(): Promise<void> {
     await connection.close();
     await db.destroy();
   }
+}
+
+function connect(address: string, log: Log): Promise<NativeConnection> {
+  const onFailure = (err: unknown) => log.warn({ err }, 'Temporal does not answer yet');
+  return retrying(() => NativeConnection.connect({ address }), { patienceMs: PATIENCE_MS, onFailure });
+}
+
+function buildOf({ WORKER_DEPLOYMENT: deploymentName, WORKER_BUILD_ID: buildId }: Env): { readonly build?: Build } {
+  return buildId === undefined ? {} : { build: { deploymentName, buildId } };
 }
 
 await main();

@@ -90,9 +90,9 @@ function startOf({ process, name, definition, start }: StartTimer, rhythm: Rhyth
       typedSearchAttributes: [{ key: searchAttributes.process, value: process }],
     },
     policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: CATCH_UP },
+    state: { note: name, ...timesOf(rhythm) },
     // Not the name: a schedule that counts its starts would begin anew for the sake of a word.
     memo: { revision: JSON.stringify([definition, rhythm]) },
-    ...timesOf(rhythm),
   };
 }
 
@@ -110,7 +110,8 @@ function sealing(language: Locale): Options {
       staticSummary: summary,
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCH_UP },
-    memo: { revision: `${SEAL_EVERY} ${language}` },
+    state: { note: summary },
+    memo: { revision: `${SEAL_EVERY} ${summary}` },
   };
 }
 
@@ -128,6 +129,7 @@ function drawing(language: Locale): Options {
       staticSummary: summary,
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: DRAW_CATCH_UP },
+    state: { note: summary },
     memo: { revision: JSON.stringify([DRAW_HOUR, summary]) },
   };
 }
@@ -147,6 +149,7 @@ function expiring(language: Locale): Options {
       staticSummary: summary,
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: EXPIRY_CATCH_UP },
+    state: { note: summary },
     memo: { revision: summary },
   };
 }
@@ -194,9 +197,9 @@ const monthNames = [
   ...(['JULY', 'AUGUST', 'SEPTEMBER', 'OCTOBER', 'NOVEMBER', 'DECEMBER'] as const),
 ];
 
-function timesOf(rhythm: Rhythm): Pick<Options, 'state'> {
+function timesOf(rhythm: Rhythm): NonNullable<Options['state']> {
   const times = rhythm.kind === 'once' ? 1 : 'times' in rhythm ? rhythm.times : undefined;
-  return times === undefined ? {} : { state: { remainingActions: times } };
+  return times === undefined ? {} : { remainingActions: times };
 }
 
 async function ensure(client: Client, options: Options): Promise<void> {

@@ -15,6 +15,9 @@ const STICKY = '5 seconds';
 const SHUTDOWN_GRACE = '10 seconds';
 const SHUTDOWN_FORCE = '20 seconds';
 
+/** A build of the workers, as Temporal knows it. */
+export type Build = { readonly deploymentName: string; readonly buildId: string };
+
 /** How the worker of the main queue is sized. */
 export const workerLimits = {
   maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS,
@@ -33,6 +36,8 @@ export type WorkersOptions = {
   readonly queue: string;
   /** Absent: the bundle, or the sources. */
   readonly workflows?: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
+  /** The build that this worker is, for a cluster in which several are at work. Absent: builds have no ids. */
+  readonly build?: Build;
   /** Absent: payloads are in clear. */
   readonly dataConverter?: DataConverter;
   readonly deps: Omit<ActivityDeps, 'deliver' | 'parentOf' | 'beginProcess'>;
@@ -43,7 +48,7 @@ export type WorkersOptions = {
 /** The three workers of a process, one for each temper of work. */
 export async function createWorkers(options: WorkersOptions): Promise<readonly Worker[]> {
   const { connection, client, namespace, queue, deps, workflows = workflowCode(), maxCachedWorkflows } = options;
-  const { dataConverter } = options;
+  const { dataConverter, build } = options;
   const { definitions, records, sealing, rollouts, waves, credentials, supervision, jobs } = createActivities({
     ...deps,
     ...doorsOf(client, queue),
@@ -52,6 +57,7 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
     connection,
     namespace,
     ...(dataConverter && { dataConverter }),
+    ...(build && { workerDeploymentOptions: pinnedTo(build) }),
     shutdownGraceTime: SHUTDOWN_GRACE,
     shutdownForceTime: SHUTDOWN_FORCE,
     activityTaskPollerBehavior: { type: 'autoscaling' },
@@ -79,6 +85,13 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
     }),
   ]);
 }
+
+/** A run stays with the build that it began on: only a new run is on the current one. */
+const pinnedTo = (version: Build): NonNullable<WorkerOptions['workerDeploymentOptions']> => ({
+  useWorkerVersioning: true,
+  version,
+  defaultVersioningBehavior: 'PINNED',
+});
 
 /** Without a cache a worker forgets what one workflow waits for as soon as it takes up another: so it takes one at a time. */
 function cacheOf(maxCachedWorkflows: number | undefined): Partial<WorkerOptions> {

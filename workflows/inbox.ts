@@ -23,6 +23,11 @@ export class Inbox {
 
   put(entry: Entry): void {
     this.entries.push(entry);
+    this.wake();
+  }
+
+  /** As if something had come. */
+  wake(): void {
     this.ring?.();
   }
 

@@ -166,6 +166,9 @@ export type CarriedWave = {
   readonly asked: readonly string[];
 };
 
+/** Wakes what waits, to see whether its build has been superseded: then it goes on in a new run, on the current one. */
+export const moveOnSignal = defineSignal('moveOn');
+
 /** Somebody has learnt something since the last count. */
 export const waveDirtySignal = defineSignal('waveDirty');
 

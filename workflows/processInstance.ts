@@ -1,5 +1,6 @@
-import { allHandlersFinished, condition, continueAsNew } from '@temporalio/workflow';
+import { allHandlersFinished, condition } from '@temporalio/workflow';
 import type { Outcome, ProcessInput } from './messages.ts';
+import { renew } from './renewal.ts';
 import { Shell } from './shell.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function processInstance(input: ProcessInput): Promise<Outcome> {
       await condition(() => shell.hasMail || (allHandlersFinished() && (shell.hasEnded || shell.mayRenew)));
       if (shell.hasMail) continue;
       if (shell.hasEnded) return shell.outcome;
-      await continueAsNew<typeof processInstance>(shell.successor());
+      await renew<typeof processInstance>(shell.successor());
     } else {
       await shell.arrival();
     }

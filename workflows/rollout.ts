@@ -1,5 +1,6 @@
-import { allHandlersFinished, condition, continueAsNew } from '@temporalio/workflow';
+import { allHandlersFinished, condition } from '@temporalio/workflow';
 import type { RolloutState } from '../domain/rollout.ts';
+import { renew } from './renewal.ts';
 import { RolloutRun } from './rolloutRun.ts';
 import type { RolloutInput } from './rolloutState.ts';
 
@@ -17,7 +18,7 @@ export async function rollout(input: RolloutInput): Promise<{ readonly state: Ro
       await condition(() => run.hasNews || (allHandlersFinished() && run.isIdle));
       if (run.hasNews) continue;
       if (run.isOver) return { state: run.rollout.state };
-      await continueAsNew<typeof rollout>(run.successor());
+      await renew<typeof rollout>(run.successor());
     } else {
       // A run grows long by what its phases do, too, and then begins nothing more: that must wake it.
       await condition(() => run.hasNews || run.isLong);

@@ -5,10 +5,11 @@ import { nextDue, passTime, phasesTakenBack } from '../domain/rolloutCourse.ts';
 import { Alarm } from './alarm.ts';
 import { Chronicle } from './chronicle.ts';
 import { Course, type Ground } from './course.ts';
-import { waveReportSignal } from './messages.ts';
+import { moveOnSignal, waveReportSignal } from './messages.ts';
 import { carryOut, unmark } from './phases.ts';
 import { Procedures } from './procedures.ts';
 import { words } from './proxies.ts';
+import { isOutdated } from './renewal.ts';
 import { detailsOf, show } from './rolloutBulletin.ts';
 import { RolloutOffice } from './rolloutOffice.ts';
 import type { CarriedRollout, RolloutInput } from './rolloutState.ts';
@@ -40,6 +41,8 @@ export class RolloutRun {
     this.shown = carried.shown;
     this.office = new RolloutOffice(this.chronicle, this.consequences(), carried.receipts);
     this.office.open();
+    // What waits looks at `isLong` whenever anything comes.
+    setHandler(moveOnSignal, () => undefined);
     setHandler(waveReportSignal, ({ wave, state }) => this.hear(wave, state));
   }
 
@@ -60,7 +63,7 @@ export class RolloutRun {
   get isLong(): boolean {
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     const { renewAfter } = this.input;
-    return continueAsNewSuggested || (renewAfter !== undefined && historyLength >= renewAfter);
+    return continueAsNewSuggested || isOutdated() || (renewAfter !== undefined && historyLength >= renewAfter);
   }
 
   get rollout(): Rollout {

@@ -10,11 +10,19 @@ import { Desk } from './desk.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { Hands } from './hands.ts';
 import { type Entry, Inbox } from './inbox.ts';
-import { childReportSignal, instanceQuery, type Outcome, type ProcessInput, withdrawSignal } from './messages.ts';
+import {
+  childReportSignal,
+  instanceQuery,
+  moveOnSignal,
+  type Outcome,
+  type ProcessInput,
+  withdrawSignal,
+} from './messages.ts';
 import { definitions } from './proxies.ts';
 import { Receipts } from './receipts.ts';
 import { answerOf, type Drained, recordOf, started, type Taken, verify, write } from './recording.ts';
 import type { Refused } from './refusing.ts';
+import { isOutdated } from './renewal.ts';
 import { apart } from './separation.ts';
 import { Signboard } from './signboard.ts';
 import { taskOf, tasksOf } from './tasks.ts';
@@ -133,7 +141,7 @@ export class Shell {
   private get isLong(): boolean {
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     const { renewAfter } = this.input;
-    return continueAsNewSuggested || (renewAfter !== undefined && historyLength >= renewAfter);
+    return continueAsNewSuggested || isOutdated() || (renewAfter !== undefined && historyLength >= renewAfter);
   }
 
   private listen(): void {
@@ -143,6 +151,7 @@ export class Shell {
       const event = this.ready.hands.hear(report);
       if (event) this.put(event);
     });
+    setHandler(moveOnSignal, () => this.inbox.wake());
     setHandler(withdrawSignal, ({ by, reason }) => this.put({ kind: 'cancelled', at: Date.now(), by, reason }));
     const office = {
       isReady: () => this.desktop !== undefined,

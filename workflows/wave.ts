@@ -1,5 +1,6 @@
-import { allHandlersFinished, condition, continueAsNew, setHandler } from '@temporalio/workflow';
-import { closeWaveSignal, remindWaveSignal, type WaveInput, waveDirtySignal } from './messages.ts';
+import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
+import { closeWaveSignal, moveOnSignal, remindWaveSignal, type WaveInput, waveDirtySignal } from './messages.ts';
+import { renew } from './renewal.ts';
 import { WaveKeeper } from './waveKeeper.ts';
 
 /** How a wave ended. */
@@ -12,6 +13,7 @@ export type WaveEnd = { readonly reason: string };
 export async function wave(input: WaveInput): Promise<WaveEnd> {
   const keeper = new WaveKeeper(input);
   setHandler(waveDirtySignal, () => keeper.touch());
+  setHandler(moveOnSignal, () => keeper.touch());
   setHandler(remindWaveSignal, (asked) => keeper.ask(asked));
   setHandler(closeWaveSignal, ({ reason } = { reason: 'gate' }) => keeper.close(reason));
   await keeper.open();
@@ -19,7 +21,7 @@ export async function wave(input: WaveInput): Promise<WaveEnd> {
     await keeper.tend();
     const end = keeper.end;
     if (end !== undefined) return keeper.finish(end);
-    if (keeper.mayRenew && allHandlersFinished()) await continueAsNew<typeof wave>(keeper.successor());
+    if (keeper.mayRenew && allHandlersFinished()) await renew<typeof wave>(keeper.successor());
     await condition(() => keeper.isCalled, keeper.rest);
   }
 }

@@ -10,6 +10,7 @@ import {
   waveReportSignal,
 } from './messages.ts';
 import { waves } from './proxies.ts';
+import { isOutdated } from './renewal.ts';
 import { brief, say } from './telling.ts';
 import { WaveBoard } from './waveBoard.ts';
 
@@ -130,7 +131,7 @@ export class WaveKeeper {
   get mayRenew(): boolean {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
     const isLong = continueAsNewSuggested || historyLength >= (this.input.renewAfter ?? Number.POSITIVE_INFINITY);
-    return (isLong || Date.now() - this.bornAt >= MONTH_MS) && this.requests.length === 0;
+    return (isLong || isOutdated() || Date.now() - this.bornAt >= MONTH_MS) && this.requests.length === 0;
   }
 
   successor(): WaveInput {

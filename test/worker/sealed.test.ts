@@ -1,6 +1,8 @@
 import { temporal } from '@temporalio/proto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporalSearches } from '../../api/temporalLinks.ts';
+import { makeCurrent, moveOn } from '../../cli/builds.ts';
 import { dataConverter } from '../../platform/codec.ts';
 import { keyRing, newKey } from '../../platform/keyRing.ts';
 import { queues } from '../../platform/queues.ts';
@@ -61,11 +63,24 @@ const found = async (id: string) => {
   return canaries.filter((canary) => all.includes(canary));
 };
 
+/** How many workflows each ready-made search finds. */
+async function searched(process: string): Promise<Readonly<Record<string, number>>> {
+  const ui = { TEMPORAL_UI_URL: 'http://127.0.0.1:8233', TEMPORAL_NAMESPACE: 'default' };
+  const searches = temporalSearches(ui, new Date(), process);
+  const counts = searches.map(async ({ id, url }) => {
+    const { count } = await world.client.workflow.count(new URL(url).searchParams.get('query') ?? '');
+    return [id, count] as const;
+  });
+  return Object.fromEntries(await Promise.all(counts));
+}
+
 async function mend(running: Running): Promise<void> {
   const incident = await until(() =>
     world.db('incident').where({ instance_id: running.id, resolved_at: null }).first(),
   );
   expect(incident.reason).toContain('canary-nobody');
+  const found = { running: 1, incident: 1, overdue: 0, stuck: 0, failed: 0 };
+  await expect.poll(() => searched('sealedParent'), { timeout: 10_000 }).toEqual(found);
   await world.db('duty').insert({ id: 'canary-nobody', name: '{"zh-CN":"待定","en":"To be named"}' });
   await world.db('duty_holder').insert({ person_id: 'zhao', duty_id: 'canary-nobody' });
   const message = await envelope(world, incident.token, 'chen');
@@ -114,4 +129,53 @@ describe('a schedule', () => {
     await until(() => world.db('audit_batch').first());
     expect((await world.client.schedule.getHandle(scheduleId).describe()).action.args).toEqual(['封存审计记录']);
   });
+});
+
+describe('a new build of the workers', () => {
+  const waiting = processOf('waiting', [start, task('look'), end], ['start -> look', 'look -> end']);
+  const deploymentName = 'zhidu-test';
+  const buildOf = async (running: Running) => {
+    const { raw } = await running.handle.describe();
+    return raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId;
+  };
+
+  test('takes new runs when it is made current, and old ones when they are told to move on', async () => {
+    await world.rest();
+    const deployment = { client: world.client, deploymentName };
+    const one = await world.work({ deploymentName, buildId: 'b1' });
+    await expect
+      .poll(
+        () =>
+          makeCurrent(deployment, 'b1').then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+    const running = await begin(world, { process: waiting, businessKey: 'w1' });
+    await running.token('look');
+    const two = await world.work({ deploymentName, buildId: 'b2' });
+    await expect
+      .poll(
+        () =>
+          makeCurrent(deployment, 'b2').then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+
+    const later = await begin(world, { process: waiting, businessKey: 'w2' });
+    await later.token('look');
+    expect([await buildOf(running), await buildOf(later)]).toEqual(['b1', 'b2']);
+
+    await expect.poll(() => moveOn(deployment), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => buildOf(running), { timeout: 10_000 }).toBe('b2');
+    await one.stop();
+    await running.complete('look', 'wang');
+    expect(await running.handle.result()).toEqual({ status: 'completed' });
+    await two.stop();
+  }, 60_000);
 });

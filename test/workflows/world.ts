@@ -9,7 +9,7 @@ import type { Instance, Variables } from '../../engine/bpmn/instance.ts';
 import type { Process } from '../../engine/bpmn/model.ts';
 import { searchAttributes } from '../../platform/searchAttributes.ts';
 import { deployProcess } from '../../store/definitions.ts';
-import { createWorkers } from '../../worker/workers.ts';
+import { type Build, createWorkers } from '../../worker/workers.ts';
 import {
   type Answer,
   type Complete,
@@ -33,7 +33,7 @@ export type World = {
   readonly db: Knex;
   readonly queue: string;
   /** Starts workers beside those that run; for tests that kill them. */
-  readonly work: () => Promise<Working>;
+  readonly work: (build?: Build) => Promise<Working>;
   /** Stops all workers, without hurry. */
   readonly rest: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -63,12 +63,13 @@ export async function createWorld(
   const evaluator = new Evaluator();
   const workflowBundle = await testBundle();
   const working: Working[] = [];
-  const work = async () => {
+  const work = async (build?: Build) => {
     const workers = await createWorkers({
       connection: environment.nativeConnection,
       client,
       namespace,
       dataConverter,
+      ...(build && { build }),
       queue,
       workflows: { workflowBundle },
       deps: { db: throughWhat(database.db), evaluator, consoleUrl: 'http://zhidu.test' },

@@ -1,0 +1,59 @@
+import type { Client } from '@temporalio/client';
+import { moveOnSignal } from '../workflows/messages.ts';
+
+const IDENTITY = 'zhidu build';
+
+/** A build of the workers: whether new runs begin on it, and how many of its runs are open. */
+export type BuildRow = { readonly buildId: string; readonly isCurrent: boolean; readonly running: number };
+
+/** Where a deployment's builds are asked for. */
+export type Deployment = { readonly client: Client; readonly deploymentName: string };
+
+/** All builds that Temporal knows of, the latest first. */
+export async function listBuilds({ client, deploymentName }: Deployment): Promise<readonly BuildRow[]> {
+  const { namespace } = client.options;
+  const { workerDeploymentInfo } = await client.workflowService.describeWorkerDeployment({ namespace, deploymentName });
+  const current = workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId;
+  const ids = (workerDeploymentInfo?.versionSummaries ?? []).flatMap(({ deploymentVersion }) => {
+    return deploymentVersion?.buildId ? [deploymentVersion.buildId] : [];
+  });
+  return Promise.all(
+    ids.map(async (buildId) => {
+      const { count } = await client.workflow.count(runningOn(deploymentName, buildId));
+      return { buildId, isCurrent: buildId === current, running: count };
+    }),
+  );
+}
+
+/** From now on new runs begin on this build. Its workers must have asked for work before. */
+export async function makeCurrent({ client, deploymentName }: Deployment, buildId: string): Promise<void> {
+  const { namespace } = client.options;
+  await client.workflowService.setWorkerDeploymentCurrentVersion({
+    namespace,
+    deploymentName,
+    buildId,
+    identity: IDENTITY,
+  });
+}
+
+/**
+ * Wakes every run of the builds that are not current, so that it goes on in a new run on the current one. Their workers
+ * must still be running. Says how many were woken; those that were busy move as soon as they can.
+ */
+export async function moveOn(deployment: Deployment): Promise<number> {
+  const { client, deploymentName } = deployment;
+  let woken = 0;
+  for (const { buildId } of (await listBuilds(deployment)).filter(({ isCurrent }) => !isCurrent)) {
+    for await (const { workflowId } of client.workflow.list({ query: runningOn(deploymentName, buildId) })) {
+      await client.workflow.getHandle(workflowId).signal(moveOnSignal);
+      woken += 1;
+    }
+  }
+  return woken;
+}
+
+/** Keywords are quoted as Temporal's lists take them. */
+function runningOn(deploymentName: string, buildId: string): string {
+  const version = JSON.stringify(`${deploymentName}:${buildId}`);
+  return `ExecutionStatus = "Running" AND TemporalWorkerDeploymentVersion = ${version}`;
+}
