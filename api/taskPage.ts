@@ -49,11 +49,13 @@ export async function taskPage({ task, facts, actor, locale, at }: Seen, service
     contextOf(db, task, model, locale),
     returnTargetsOf(task, model, services),
   ]);
-  const isPart = isConfidential(task.process) && objection(actor, 'instance.see', facts.instance) !== undefined;
+  const mayReadInstance = objection(actor, 'instance.see', facts.instance) === undefined;
+  const isPart = isConfidential(task.process) && !mayReadInstance;
   const seen = isPart ? journal.filter(({ event }) => 'token' in event && event.token === task.token) : journal;
   const troubles = isPart ? [] : incidents.map(({ node }) => node);
   return {
     ...shownTask(task, at),
+    mayReadInstance,
     definition: task.definition,
     candidates,
     ...required,

@@ -64,6 +64,8 @@ const Requirement = z.object({ id: z.string(), name: LocalText }).meta({ id: 'Re
 export const Task = z
   .object({
     ...shown,
+    /** Whether getInstance would answer. */
+    mayReadInstance: z.boolean(),
     definition: z.string().meta({ description: 'Content hash; see getDefinition for diagram and outline' }),
     candidates: z.array(z.object({ key: z.string(), name: LocalText })),
     permission: Requirement.nullable(),
