@@ -14,6 +14,7 @@ import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { useKeys } from './keys.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { Navigation } from './Navigation.tsx';
+import { useMine } from './useMine.ts';
 
 type Props = { readonly me: Me; readonly children: ReactNode };
 
@@ -22,6 +23,7 @@ export function Frame({ me, children }: Props) {
   const { t } = useTranslation();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const onSwitch = useLocaleOfSession();
+  useMine();
   useKeys({ '?': () => setHelpOpen(true) });
   return (
     <>

@@ -7,7 +7,8 @@ import { useMedia } from '../ui/useMedia.ts';
 import { type Area, areasOf } from './areas.ts';
 import { useKeys } from './keys.ts';
 
-/** So many stand side by side on a narrow screen; the others in a menu behind them. */
+/** So many stand side by side; the others in a menu behind them. */
+const SHOWN = 9;
 const NARROW_SHOWN = 4;
 const NARROW = '(width <= 1100px)';
 
@@ -17,7 +18,7 @@ export function Navigation({ me }: { readonly me: Me }) {
   const isNarrow = useMedia(NARROW);
   const areas = areasOf(me);
   useAreaKeys(areas);
-  const shown = isNarrow ? areas.slice(0, NARROW_SHOWN) : areas;
+  const shown = areas.slice(0, isNarrow ? NARROW_SHOWN : SHOWN);
   const others = areas.slice(shown.length);
   return (
     <nav aria-label={t('frame.navigation')} className="frame-nav">

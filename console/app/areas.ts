@@ -6,14 +6,27 @@ type Role = Me['roles'][number];
 export type Area = {
   readonly to: string;
   /** Its name: frame.<name>; in the help of the keys: keys.<name>. */
-  readonly name: 'inbox' | 'start' | 'learn' | 'rollouts' | 'policies' | 'laws' | 'inspections' | 'cases' | 'people';
+  readonly name:
+    | 'inbox'
+    | 'start'
+    | 'learn'
+    | 'rollouts'
+    | 'instances'
+    | 'processes'
+    | 'policies'
+    | 'laws'
+    | 'inspections'
+    | 'cases'
+    | 'people'
+    | 'facts'
+    | 'operations';
   /** The second of the two keys that lead there: "g i". */
   readonly key: string;
   /** Whose business it is; absent: everybody's. */
   readonly roles?: readonly Role[];
 };
 
-/** In the order of the navigation. On a phone those beyond the first few stand in a menu. */
+/** In the order of the navigation. Those beyond the first few stand in a menu. */
 const areas: readonly Area[] = [
   { to: '/inbox', name: 'inbox', key: 'i' },
   { to: '/start', name: 'start', key: 'p' },
@@ -29,6 +42,10 @@ const areas: readonly Area[] = [
   { to: '/inspections', name: 'inspections', key: 'n' },
   { to: '/cases', name: 'cases', key: 'c' },
   { to: '/people', name: 'people', key: 'e' },
+  { to: '/instances', name: 'instances', key: 's' },
+  { to: '/processes', name: 'processes', key: 'b' },
+  { to: '/facts', name: 'facts', key: 'f' },
+  { to: '/operations', name: 'operations', key: 't', roles: ['ops', 'administrator'] },
 ];
 
 /** The areas that are somebody's business. */

@@ -1,8 +1,12 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { caseRoutes } from '../features/cases/routes.tsx';
+import { factRoutes } from '../features/facts/routes.ts';
 import { inspectionRoutes } from '../features/inspections/routes.ts';
+import { instanceRoutes } from '../features/instances/routes.ts';
 import { learnRoutes } from '../features/learn/routes.ts';
+import { operationRoutes } from '../features/operations/routes.ts';
 import { policyRoutes } from '../features/policies/routes.ts';
+import { processRoutes } from '../features/processes/routes.ts';
 import { rolloutRoutes } from '../features/rollouts/routes.ts';
 import { BrokenPage, MissingPage } from './BrokenPage.tsx';
 import { Waiting } from './Waiting.tsx';
@@ -59,6 +63,10 @@ export function createRouter() {
             ...policyRoutes,
             ...inspectionRoutes,
             ...caseRoutes,
+            ...instanceRoutes,
+            ...processRoutes,
+            ...factRoutes,
+            ...operationRoutes,
             { path: '*', Component: MissingPage },
           ],
         },

@@ -2,8 +2,9 @@ import { CheckCircleOutlined, ClockCircleOutlined, ExclamationCircleOutlined } f
 import { useTranslation } from 'react-i18next';
 import './due.css';
 import { useLanguage } from './local.ts';
-import { type Span, showMoment, spanOf, type Urgency, urgencyOf } from './moment.ts';
+import { showMoment, type Urgency, urgencyOf } from './moment.ts';
 import { useNow } from './useNow.ts';
+import { useSpan } from './useSpan.ts';
 
 const icon = {
   late: <ExclamationCircleOutlined aria-hidden />,
@@ -26,9 +27,7 @@ export function Due({ dueAt, provisional }: Props) {
     <span className="due">
       <span className={`due-mark ${urgency}`}>
         {icon[urgency]}
-        {urgency === 'late'
-          ? t('due.late', { span: span(spanOf(due - now)) })
-          : t('due.left', { span: span(spanOf(due - now)) })}
+        {urgency === 'late' ? t('due.late', { span: span(due - now) }) : t('due.left', { span: span(due - now) })}
       </span>
       <time dateTime={dueAt} className="quiet">
         {showMoment(due, language)}
@@ -36,13 +35,4 @@ export function Due({ dueAt, provisional }: Props) {
       </time>
     </span>
   );
-}
-
-function useSpan(): (span: Span) => string {
-  const { t } = useTranslation();
-  return ({ days, hours, minutes }) => {
-    if (days > 0) return t('due.days', { days, hours });
-    if (hours > 0) return t('due.hours', { hours, minutes });
-    return minutes > 0 ? t('due.minutes', { minutes }) : t('due.moments');
-  };
 }

@@ -1,11 +1,13 @@
 import { Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Output } from '../../contract/address.ts';
 import type { HistoryEntry } from '../../contract/history.ts';
 import { useAsk } from '../app/queries.ts';
 import { Answered } from './Answered.tsx';
 import { At } from './At.tsx';
+import { instanceAddress } from './instanceAddress.ts';
 import { useLocal } from './local.ts';
 import { Mark } from './Mark.tsx';
 import { TaskList } from './TaskList.tsx';
@@ -71,6 +73,11 @@ function Steps({ instance }: { readonly instance: Output<'getInstance'> }) {
         </div>
       ))}
       {instance.tasks.length > 0 ? <TaskList tasks={instance.tasks} /> : <p className="quiet">{t('steps.none')}</p>}
+      <p>
+        <Link to={instanceAddress(instance.id)} className="steps-more">
+          {t('steps.toInstance')}
+        </Link>
+      </p>
       {done.length > 0 && (
         <details className="steps-done">
           <summary>{t('steps.done', { count: done.length })}</summary>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Evidence } from './Evidence.tsx';
 import { useLanguage } from './local.ts';
+import './shown.css';
 import { HOME_CURRENCY, showMoney } from './money.ts';
 
 /** What a form says of one of its fields. */

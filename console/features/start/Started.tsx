@@ -6,6 +6,7 @@ import { useMe } from '../../app/me.ts';
 import { useAsk } from '../../app/queries.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Due } from '../../ui/Due.tsx';
+import { instanceAddress } from '../../ui/instanceAddress.ts';
 import { useLocal } from '../../ui/local.ts';
 import { taskAddress } from '../../ui/taskAddress.ts';
 
@@ -29,6 +30,9 @@ export function Started({ instance, onAgain }: Props) {
       <p className="start-send">
         <Link to="/inbox?box=started" className="button">
           {t('start.toStarted')}
+        </Link>
+        <Link to={instanceAddress(instance)} className="button">
+          {t('start.toInstance')}
         </Link>
         <Button onClick={onAgain}>{t('start.again')}</Button>
       </p>

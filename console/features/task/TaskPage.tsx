@@ -4,6 +4,9 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import type { Task } from '../../../contract/tasks.ts';
 import { useAsk } from '../../app/queries.ts';
 import { Answered } from '../../ui/Answered.tsx';
+import { History } from '../../ui/History.tsx';
+import { instanceAddress } from '../../ui/instanceAddress.ts';
+import { useDefinition } from '../../ui/library.ts';
 import { useLocal } from '../../ui/local.ts';
 import { ProcessView } from '../../ui/process/ProcessView.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
@@ -11,7 +14,6 @@ import { PolicyWays } from '../policies/PolicyWays.tsx';
 import { Clauses } from './Clauses.tsx';
 import { ClosedNotice } from './ClosedNotice.tsx';
 import { Facts } from './Facts.tsx';
-import { History } from './History.tsx';
 import './task.css';
 import { Work } from './Work.tsx';
 
@@ -46,7 +48,14 @@ function TaskView({ task }: { readonly task: Task }) {
         <h1>{local(task.name)}</h1>
         <p className="task-title">{task.title}</p>
         <p className="quiet">
-          {local(task.process.name)} · {task.businessKey}
+          {local(task.process.name)} ·{' '}
+          {task.mayReadInstance ? (
+            <Link to={instanceAddress(task.instanceId)} aria-label={t('task.toInstance', { key: task.businessKey })}>
+              {task.businessKey}
+            </Link>
+          ) : (
+            task.businessKey
+          )}
         </p>
       </header>
       <ClosedNotice task={task} />
@@ -72,7 +81,7 @@ function TaskView({ task }: { readonly task: Task }) {
 }
 
 function Diagram({ task }: { readonly task: Task }) {
-  const definition = useDefinition(task);
+  const definition = useDefinition(task.definition);
   return (
     <Answered query={definition} skeleton={<Skeleton active />}>
       {({ xml, outline, labels }) => (
@@ -83,11 +92,6 @@ function Diagram({ task }: { readonly task: Task }) {
 }
 
 function TaskHistory({ task }: { readonly task: Task }) {
-  const definition = useDefinition(task);
+  const definition = useDefinition(task.definition);
   return <History entries={task.history} outline={definition.data?.outline ?? []} />;
-}
-
-/** The model that the instance is bound to; it never changes. */
-function useDefinition(task: Task) {
-  return useAsk('getDefinition', { params: { hash: task.definition } }, { staleTime: Number.POSITIVE_INFINITY });
 }

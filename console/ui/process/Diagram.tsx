@@ -3,24 +3,24 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Progress } from '../../../contract/history.ts';
-import { ProblemNotice } from '../ProblemNotice.tsx';
-import { center, type Drawing, mark } from './drawing.ts';
+import { center, type Drawing, follow, type Marks, mark } from './drawing.ts';
 
-type Props = { readonly xml: string; readonly progress: Progress; readonly here?: string };
+type Props = { readonly xml: string; readonly marks: Marks };
 
 const STEP = 1.3;
 
 /** The process as a picture with a mark at every step that is open. Whatever dragging does, a button does too. */
-export function Diagram({ xml, progress, here }: Props) {
+export function Diagram({ xml, marks }: Props) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
-  const { drawing, error } = useDrawing(frame, { xml, progress, ...(here === undefined ? {} : { here }) });
+  const { drawing, isUndrawn } = useDrawing(frame, xml);
+  const focus = marks.here ?? marks.progress.incidents[0] ?? marks.progress.active[0];
+  useMarks(drawing, marks);
+  useFocus(drawing, focus);
   const zoom = (factor: number) => drawing?.canvas.zoom(drawing.canvas.zoom() * factor);
-  const focus = here ?? progress.active[0];
-  if (error) return <ProblemNotice error={error} />;
+  if (isUndrawn) return <p className="quiet">{t('process.undrawn')}</p>;
   return (
     <figure className="diagram" aria-label={t('process.picture')}>
       <div className="diagram-tools no-print">
@@ -42,36 +42,55 @@ export function Diagram({ xml, progress, here }: Props) {
   );
 }
 
-function useDrawing(frame: React.RefObject<HTMLDivElement | null>, { xml, progress, here }: Props) {
-  const { t } = useTranslation();
+/** A model may come without a drawing: it runs all the same. */
+function useDrawing(frame: RefObject<HTMLDivElement | null>, xml: string) {
   const [drawing, setDrawing] = useState<Drawing>();
-  const [error, setError] = useState<Error>();
-  const hereText = t('process.hereMark');
-  const activeText = t('process.active');
+  const [isUndrawn, setUndrawn] = useState(false);
   useEffect(() => {
     if (!frame.current) return;
     const viewer = new NavigatedViewer({ container: frame.current, zoomScroll: { enabled: false } });
+    let isGone = false;
     const draw = async () => {
       await viewer.importXML(xml);
-      const drawn: Drawing = {
+      if (isGone) return;
+      setDrawing({
         canvas: viewer.get('canvas'),
         overlays: viewer.get('overlays'),
         registry: viewer.get('elementRegistry'),
-      };
-      mark(drawn, progress, here, { here: hereText, active: activeText });
-      drawn.canvas.zoom('fit-viewport', 'auto');
-      const focus = here ?? progress.active[0];
-      if (focus !== undefined) center(drawn, focus);
-      setDrawing(drawn);
+      });
     };
-    let isGone = false;
-    draw().catch((reason: unknown) => {
-      if (!isGone) setError(reason instanceof Error ? reason : new Error(String(reason)));
+    draw().catch(() => {
+      if (!isGone) setUndrawn(true);
     });
     return () => {
       isGone = true;
+      setDrawing(undefined);
       viewer.destroy();
     };
-  }, [frame, xml, progress, here, hereText, activeText]);
-  return { drawing, error };
+  }, [frame, xml]);
+  return { drawing, isUndrawn };
+}
+
+/** The marks change with the process; the picture stays as the reader has turned it. */
+function useMarks(drawing: Drawing | undefined, marks: Marks): void {
+  const { t } = useTranslation();
+  const here = t('process.hereMark');
+  const active = t('process.active');
+  const incident = t('process.incident');
+  useEffect(() => {
+    if (!drawing) return;
+    return mark(drawing, marks, { here, active, incident });
+  }, [drawing, marks, here, active, incident]);
+}
+
+function useFocus(drawing: Drawing | undefined, focus: string | undefined): void {
+  const shown = useRef<Drawing>(undefined);
+  useEffect(() => {
+    if (!drawing) return;
+    if (shown.current !== drawing) {
+      shown.current = drawing;
+      drawing.canvas.zoom('fit-viewport', 'auto');
+      if (focus !== undefined) center(drawing, focus);
+    } else if (focus !== undefined) follow(drawing, focus);
+  }, [drawing, focus]);
 }

@@ -10,6 +10,7 @@ import type { Progress } from '../../../contract/history.ts';
 import type { OutlineEntry } from '../../../contract/processes.ts';
 import { useLocal } from '../local.ts';
 import { type Standing, standingOf } from './standing.ts';
+import { isStep } from './steps.ts';
 
 const icon: Record<Standing, React.ReactNode> = {
   here: <EnvironmentFilled aria-hidden />,
@@ -19,16 +20,20 @@ const icon: Record<Standing, React.ReactNode> = {
   ahead: <MinusCircleOutlined aria-hidden />,
 };
 
-/** What a reader wants to know of; gateways and the like only join the steps. */
-const stepKinds = /task|callActivity|subProcess|startEvent|endEvent/i;
-
-type Props = { readonly entries: readonly OutlineEntry[]; readonly progress: Progress; readonly here?: string };
+type Props = {
+  readonly entries: readonly OutlineEntry[];
+  readonly progress: Progress;
+  readonly here?: string;
+  /** What else is said of a step. */
+  readonly note?: (entry: OutlineEntry) => React.ReactNode;
+};
 
 /** The diagram's twin in words: every step in the order of the flow, and where the process stands. */
-export function Outline({ entries, progress, here }: Props) {
+export function Outline({ entries, progress, here, note }: Props) {
   const { t } = useTranslation();
   const local = useLocal();
-  const steps = entries.filter(({ kind, node, name }) => stepKinds.test(kind) && local(name) !== node);
+  const steps = entries.filter(isStep);
+  const isUnderWay = progress.active.length + progress.visited.length + progress.incidents.length > 0;
   return (
     <ol className="outline">
       {steps.map((entry) => {
@@ -37,13 +42,16 @@ export function Outline({ entries, progress, here }: Props) {
           <li
             key={entry.node}
             className={`${standing} depth-${Math.min(entry.depth, 2)}`}
-            aria-current={standing === 'here' ? 'step' : undefined}
+            aria-current={standing === 'here' || (here === undefined && standing === 'active') ? 'step' : undefined}
           >
             {icon[standing]}
             <span className="outline-name">{local(entry.name)}</span>
-            <span className={standing === 'ahead' ? 'spoken-only' : 'outline-standing'}>
-              {t(`process.${standing}`)}
-            </span>
+            {isUnderWay && (
+              <span className={standing === 'ahead' ? 'spoken-only' : 'outline-standing'}>
+                {t(`process.${standing}`)}
+              </span>
+            )}
+            {note?.(entry)}
             {entry.clauses.length > 0 && (
               <span className="quiet">{entry.clauses.map((it) => it.replace('#', ' § ')).join(t('common.comma'))}</span>
             )}

@@ -1,12 +1,15 @@
 import { Skeleton } from 'antd';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Progress } from '../../../contract/history.ts';
 import type { OutlineEntry } from '../../../contract/processes.ts';
 import type { LocalText } from '../../../contract/shared.ts';
 import { useLanguage } from '../local.ts';
+import type { Count } from './drawing.ts';
+import { graphOf } from './graph.ts';
 import { labelled } from './labelled.ts';
 import { Outline } from './Outline.tsx';
+import { passed, type Visit } from './passed.ts';
 import './process.css';
 
 const Diagram = lazy(async () => ({ default: (await import('./Diagram.tsx')).Diagram }));
@@ -18,10 +21,17 @@ type Props = {
   readonly progress?: Progress;
   /** The step the reader stands at. */
   readonly here?: string;
+  /** What an instance has done, for the way that it took. */
+  readonly visits?: readonly Visit[];
+  /** How many instances stand where. */
+  readonly counts?: Readonly<Record<string, Count>>;
+  /** What else the list of steps says of one. */
+  readonly note?: (entry: OutlineEntry) => ReactNode;
 };
 
 /** A process as a picture, and the same in words for those who cannot use the picture. */
-export function ProcessView({ xml, outline, labels, progress = nowhere, here }: Props) {
+export function ProcessView(props: Props) {
+  const { xml, outline, labels, progress = nowhere, here, visits = nothing, counts = nowhereCounted, note } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const drawn = useMemo(() => {
@@ -29,13 +39,24 @@ export function ProcessView({ xml, outline, labels, progress = nowhere, here }: 
     return labelled(xml, Object.fromEntries(spoken));
   }, [xml, labels, language]);
   const walked = useMemo(() => withStart(progress, outline), [progress, outline]);
+  const graph = useMemo(() => graphOf(xml), [xml]);
+  const flows = useMemo(() => [...passed(graph, visits)], [graph, visits]);
+  const marks = useMemo(
+    () => ({ progress: walked, flows, counts, ...(here === undefined ? {} : { here }) }),
+    [walked, flows, counts, here],
+  );
   return (
     <div className="process">
       <Suspense fallback={<Skeleton.Node active className="diagram" />}>
-        <Diagram xml={drawn} progress={walked} {...(here === undefined ? {} : { here })} />
+        <Diagram xml={drawn} marks={marks} />
       </Suspense>
       <h2>{t('process.outline')}</h2>
-      <Outline entries={outline} progress={walked} {...(here === undefined ? {} : { here })} />
+      <Outline
+        entries={outline}
+        progress={walked}
+        {...(here === undefined ? {} : { here })}
+        {...(note === undefined ? {} : { note })}
+      />
     </div>
   );
 }
@@ -48,3 +69,5 @@ function withStart(progress: Progress, outline: readonly OutlineEntry[]): Progre
 }
 
 const nowhere: Progress = { active: [], visited: [], incidents: [] };
+const nothing: readonly Visit[] = [];
+const nowhereCounted: Readonly<Record<string, Count>> = {};

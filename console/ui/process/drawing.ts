@@ -8,35 +8,79 @@ export type Drawing = {
   readonly canvas: {
     zoom(): number;
     zoom(level: number | 'fit-viewport', center?: 'auto'): number;
-    viewbox(): { readonly outer: { readonly width: number; readonly height: number } };
+    viewbox(): Box & { readonly outer: { readonly width: number; readonly height: number } };
     viewbox(box: Box): unknown;
     addMarker(element: string, marker: string): void;
+    removeMarker(element: string, marker: string): void;
   };
   readonly overlays: {
     add(element: string, overlay: { readonly position: object; readonly html: HTMLElement }): string;
+    remove(overlay: string): void;
   };
   readonly registry: { get(element: string): Box | undefined };
 };
 
-type Words = { readonly here: string; readonly active: string };
+/** How many instances stand at a node, and how many of them have an incident there. */
+export type Count = { readonly tokens: number; readonly incidents: number };
 
-/** Marks what is done and what is open; a step that is open carries a flag with words. */
-export function mark(drawing: Drawing, progress: Progress, here: string | undefined, words: Words): void {
-  const nodes = new Set([...progress.visited, ...progress.active, ...progress.incidents]);
-  for (const node of nodes) {
-    if (!drawing.registry.get(node)) continue;
+/** What is shown over a drawing. */
+export type Marks = {
+  readonly progress: Progress;
+  /** The step the reader stands at. */
+  readonly here?: string;
+  /** Sequence flows, gateways and events that were passed. */
+  readonly flows: readonly string[];
+  /** By node; empty when it is about one instance. */
+  readonly counts: Readonly<Record<string, Count>>;
+};
+
+export type Words = { readonly here: string; readonly active: string; readonly incident: string };
+
+type Lay = { readonly marker: (element: string, name: string) => void; readonly overlay: (...it: Overlay) => void };
+type Overlay = readonly [element: string, position: object, html: HTMLElement];
+
+/** Marks what is done and what is open; a step that is open carries a flag with words. Gives what takes it all off again. */
+export function mark(drawing: Drawing, marks: Marks, words: Words): () => void {
+  const undo: (() => void)[] = [];
+  const lay: Lay = {
+    marker: (element, name) => {
+      if (!drawing.registry.get(element)) return;
+      drawing.canvas.addMarker(element, name);
+      undo.push(() => drawing.canvas.removeMarker(element, name));
+    },
+    overlay: (element, position, html) => {
+      if (!drawing.registry.get(element)) return;
+      const id = drawing.overlays.add(element, { position, html });
+      undo.push(() => drawing.overlays.remove(id));
+    },
+  };
+  for (const flow of marks.flows) lay.marker(flow, 'passed');
+  markNodes(marks, words, lay);
+  for (const [node, count] of Object.entries(marks.counts)) lay.overlay(node, { bottom: 12, right: 14 }, badge(count));
+  return () => {
+    for (const each of undo) each();
+  };
+}
+
+function markNodes({ progress, here }: Marks, words: Words, { marker, overlay }: Lay): void {
+  for (const node of new Set([...progress.visited, ...progress.active, ...progress.incidents])) {
     const standing = standingOf(node, progress, here);
-    drawing.canvas.addMarker(node, standing);
-    if (standing === 'here' || standing === 'active') {
-      drawing.overlays.add(node, { position: { top: -30, left: 0 }, html: flag(words[standing], standing) });
-    }
+    marker(node, standing);
+    if (standing === 'visited' || standing === 'ahead') continue;
+    overlay(node, { top: -30, left: 0 }, text(words[standing], `diagram-flag ${standing}`));
   }
 }
 
-function flag(text: string, standing: string): HTMLElement {
+const badge = ({ tokens, incidents }: Count) =>
+  text(
+    incidents > 0 ? `${tokens} · !${incidents}` : String(tokens),
+    incidents > 0 ? 'diagram-count late' : 'diagram-count',
+  );
+
+function text(words: string, className: string): HTMLElement {
   const element = document.createElement('div');
-  element.className = `diagram-flag ${standing}`;
-  element.textContent = text;
+  element.className = className;
+  element.textContent = words;
   return element;
 }
 
@@ -55,4 +99,14 @@ export function center({ canvas, registry }: Drawing, node: string): void {
     width,
     height,
   });
+}
+
+/** The same for a step that is out of sight; what the reader looks at is not taken away otherwise. */
+export function follow(drawing: Drawing, node: string): void {
+  const shape = drawing.registry.get(node);
+  if (!shape) return;
+  const { x, y, width, height } = drawing.canvas.viewbox();
+  const isInSight =
+    shape.x >= x && shape.y >= y && shape.x + shape.width <= x + width && shape.y + shape.height <= y + height;
+  if (!isInSight) center(drawing, node);
 }

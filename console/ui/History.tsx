@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { HistoryEntry } from '../../../contract/history.ts';
-import type { OutlineEntry } from '../../../contract/processes.ts';
-import { refusalTitle } from '../../app/i18n.ts';
-import { useLanguage, useLocal } from '../../ui/local.ts';
-import { showMoment } from '../../ui/moment.ts';
+import type { HistoryEntry } from '../../contract/history.ts';
+import type { OutlineEntry } from '../../contract/processes.ts';
+import { refusalTitle } from '../app/i18n.ts';
+import './history.css';
+import { useLanguage, useLocal } from './local.ts';
+import { showMoment } from './moment.ts';
 
 const kinds = [
   'started',
