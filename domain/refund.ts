@@ -2,6 +2,8 @@
 export const refundTiers = ['agent', 'lead', 'manager', 'finance', 'general-manager'] as const;
 export type RefundTier = (typeof refundTiers)[number];
 
+/** What an agent may give back on their own authority, in US cents (POL-01#16.3). */
+export const AGENT_LIMIT_USD = 3_000;
 /** What one agent may give back in a day on their own authority, in US cents. Above it the lead decides. */
 export const AGENT_DAILY_CAP_USD = 15_000;
 /** So many refunds of one customer within the window are no coincidence. */

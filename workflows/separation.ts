@@ -19,9 +19,13 @@ export function apart(process: Process, instance: Instance, task: Task | undefin
   return undefined;
 }
 
-/** Whoever started it, and whoever it was started for. */
+/** Whoever started it, whoever it was started for, and whoever put forward what a called process decides on. */
 function requestersOf({ startedBy, variables }: Instance): ReadonlySet<string> {
-  const { requester } = variables as { readonly requester?: { readonly id?: unknown } | null };
+  const { requester, handlers } = variables as {
+    readonly requester?: { readonly id?: unknown } | null;
+    readonly handlers?: unknown;
+  };
   const id = requester?.id;
-  return new Set(typeof id === 'string' ? [startedBy, id] : [startedBy]);
+  const others: readonly unknown[] = Array.isArray(handlers) ? handlers : [];
+  return new Set([startedBy, id, ...others].filter((it) => typeof it === 'string'));
 }

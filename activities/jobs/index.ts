@@ -1,6 +1,7 @@
 import { findEffect, saveEffect } from '../../store/jobEffects.ts';
 import type { Evaluator } from '../cpu/evaluator.ts';
 import type { BeginProcess } from '../tutorings.ts';
+import { runAftersales } from './aftersales.ts';
 import { runCarrier } from './carrier.ts';
 import { runComplaint } from './complaint.ts';
 import { type Correlation, correlate, type Deliver } from './correlate.ts';
@@ -39,6 +40,7 @@ type ServiceJob = (deps: JobDeps, run: JobRun, call: CallOf<'service'>) => Promi
 
 /** Service jobs by type. */
 const services: Readonly<Record<string, ServiceJob>> = {
+  aftersales: runAftersales,
   account: runAccount,
   carrier: runCarrier,
   case: runCase,

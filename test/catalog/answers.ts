@@ -1,3 +1,4 @@
+import { aftersales } from './answers/aftersales.ts';
 import type { Answer } from './answers/answer.ts';
 import { logistics } from './answers/logistics.ts';
 import { warehouse } from './answers/warehouse.ts';
@@ -18,6 +19,7 @@ export const request = {
 
 /** Node id → what the people of the demo company usually answer. */
 export const answers: Readonly<Record<string, Answer>> = {
+  ...aftersales,
   ...logistics,
   ...warehouse,
   explain: { by: 'lu-chen', values: { tutoredOn: DAY, explained: '第 12.3 条：三家比价' } },

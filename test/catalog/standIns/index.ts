@@ -1,4 +1,5 @@
 import type { Variables } from '../../../engine/bpmn/instance.ts';
+import { aftersales } from './aftersales.ts';
 import { logistics } from './logistics.ts';
 
 /** A service job without servers: the rule of the domain that it applies, on what the test gives it. */
@@ -6,5 +7,6 @@ export type StandIn = (headers: Readonly<Record<string, string>>, variables: Var
 
 /** Service jobs by type. One that has none here is a notice. */
 export const standIns: Readonly<Record<string, StandIn>> = {
+  ...aftersales,
   ...logistics,
 };

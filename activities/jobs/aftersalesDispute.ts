@@ -1,0 +1,48 @@
+import {
+  CONCESSION_LEAD_USD,
+  categoryOf,
+  chargebackClock,
+  concessionNeedsLead,
+  type DisputeCategory,
+  disputeCategories,
+  type EvidenceKind,
+  judgePack,
+  packOf,
+} from '../../domain/chargeback.ts';
+import { toUsd } from '../../domain/money.ts';
+import { ratesAt } from '../../store/exchangeRates.ts';
+import { type AftersalesAction, known } from './aftersalesStep.ts';
+import { amountIn, textIn } from './orderFacts.ts';
+
+/** The clock of a dispute, and what its reason code asks for. A code that is not known here is a person's to read. */
+export const openChargeback: AftersalesAction = async ({ variables }) => {
+  const openedAt = textIn(variables, 'openedAt') ?? new Date().toISOString();
+  const disputeCategory = categoryOf(textIn(variables, 'reasonCode') ?? '');
+  return known({
+    chargebackClock: chargebackClock(openedAt, textIn(variables, 'respondBy')),
+    disputeCategory,
+    requiredEvidence: disputeCategory && packOf(disputeCategory),
+  });
+};
+
+/** What is missing of the pack, and whether giving in needs the lead. */
+export const checkPack: AftersalesAction = async ({ deps, variables }) => {
+  const category = categoryIn(variables['disputeCategory']);
+  const [amount, currency] = [amountIn(variables, 'amount'), textIn(variables, 'currency')];
+  const rates = await ratesAt(deps.db, new Date());
+  const amountUsd = amount === undefined || currency === undefined ? undefined : toUsd(amount, currency, rates);
+  return {
+    requiredEvidence: packOf(category),
+    packCheck: judgePack(category, itemsIn(variables['packItems']), textIn(variables, 'missingReason')),
+    concession: {
+      amountUsd: amountUsd ?? null,
+      limitUsd: CONCESSION_LEAD_USD,
+      needsLead: concessionNeedsLead(amountUsd),
+    },
+  };
+};
+
+/** The form asks for one; without it the widest pack is asked for. */
+const categoryIn = (value: unknown): DisputeCategory => disputeCategories.find((it) => it === value) ?? 'fraud';
+
+const itemsIn = (value: unknown) => (Array.isArray(value) ? (value as readonly { readonly kind: EvidenceKind }[]) : []);

@@ -1,0 +1,231 @@
+import type { RefundCheck, RefundTier, RefundVerdict } from '../domain/refund.ts';
+import { AGENT_LIMIT_USD, CUSTOMER_WINDOW_DAYS, measureRefund } from '../domain/refund.ts';
+import { appendAudit } from './audit.ts';
+import type { Db } from './db.ts';
+import { toJson } from './json.ts';
+import { row, rows } from './rows.ts';
+
+/** A refund that somebody asks for. Amounts in minor units; `amountUsd` in US cents, undefined without a rate. */
+export type RefundAsked = {
+  readonly instance: string;
+  readonly caller: string | undefined;
+  readonly order: string;
+  readonly customer: string | undefined;
+  readonly handler: string | undefined;
+  readonly handlers: readonly string[];
+  readonly skus: readonly string[];
+  readonly amount: number;
+  readonly currency: string;
+  readonly amountUsd: number | undefined;
+  readonly at: Date;
+};
+
+const CLAUSES = ['POL-01#16.3'];
+/** Whose counters are read and moved together. */
+const REFUND_LOCK = 'refund';
+
+/**
+ * Measures a refund and counts it, in one transaction: two that are asked for at once cannot both fit under a cap. Asked
+ * again (somebody has valued it, a lost attempt is repeated) it is measured anew and counted once.
+ */
+export async function askRefund(db: Db, asked: RefundAsked): Promise<RefundCheck> {
+  return db.transaction(async (trx) => {
+    await lockCounters(trx, asked);
+    const check = measureRefund({ amountUsd: asked.amountUsd, ...(await ledgerOf(trx, asked)) });
+    await writeRefund(trx, asked, check);
+    const { instance, order, handler, amount, currency } = asked;
+    const after = { amount, currency, handler, check };
+    await appendAudit(trx, [
+      {
+        actor: null,
+        action: 'refund-measured',
+        subjectKind: 'refund',
+        subject: order,
+        instance,
+        clauses: CLAUSES,
+        after,
+      },
+    ]);
+    return check;
+  });
+}
+
+/** In one order everywhere, so that nobody waits for each other. */
+async function lockCounters(db: Db, { order, customer, handler, skus }: RefundAsked): Promise<void> {
+  const names = [
+    `order ${order}`,
+    `customer ${customer ?? ''}`,
+    `handler ${handler ?? ''}`,
+    ...skus.map((it) => `sku ${it}`),
+  ];
+  await rows(
+    db,
+    `select pg_advisory_xact_lock(hashtext('${REFUND_LOCK}'), code)
+     from (select distinct hashtext(name) as code from unnest(cast(:names as text[])) as name order by code) as codes`,
+    { names },
+  );
+}
+
+type Counted = {
+  readonly agentTodayUsd: number;
+  readonly customerRefunds: number;
+  readonly sameSkuToday: number;
+  readonly isAbovePayment: boolean;
+};
+
+/** What the ledger says without this refund; a day is one of the company's zone. */
+async function ledgerOf(db: Db, asked: RefundAsked): Promise<Counted> {
+  const { instance, handler, customer, skus, order, amount, currency, at } = asked;
+  const found = await row<Counted>(
+    db,
+    `with today as (select date_trunc('day', cast(:at as timestamptz), 'Asia/Shanghai') as begins)
+     select
+       (select cast(coalesce(sum(amount_usd), 0) as double precision) from refund, today
+         where handler_id = :handler and asked_at >= begins and state <> 'rejected'
+           and (tier = 'agent' or (tier is null and amount_usd <= ${AGENT_LIMIT_USD}))
+           and instance_id <> :instance) as "agentTodayUsd",
+       (select cast(count(*) as integer) from refund
+         where customer_key = :customer and state <> 'rejected' and instance_id <> :instance
+           and asked_at > cast(:at as timestamptz) - interval '${CUSTOMER_WINDOW_DAYS} days') as "customerRefunds",
+       coalesce((select cast(count(*) as integer) as many from refund, today, unnest(refund.skus) as sku
+         where asked_at >= begins and state <> 'rejected' and instance_id <> :instance and sku = any(:skus)
+         group by sku order by many desc limit 1), 0) as "sameSkuToday",
+       coalesce((select :amount + (select coalesce(sum(other.amount), 0) from refund other
+           where other.order_key = :order and other.currency = :currency and state <> 'rejected'
+             and other.instance_id <> :instance) > cast(payment ->> 'amount' as bigint)
+         from sales_order where key = :order and payment ->> 'currency' = :currency), false) as "isAbovePayment"`,
+    { instance, handler, customer, skus, order, amount, currency, at },
+  );
+  return found ?? { agentTodayUsd: 0, customerRefunds: 0, sameSkuToday: 0, isAbovePayment: false };
+}
+
+async function writeRefund(db: Db, asked: RefundAsked, check: RefundCheck): Promise<void> {
+  const { instance, caller, order, customer, handler, handlers, skus, amount, currency, amountUsd, at } = asked;
+  await rows(
+    db,
+    `insert into refund (instance_id, caller_id, order_key, customer_key, handler_id, handlers, skus, amount, currency,
+       amount_usd, measured, asked_at)
+     values (:instance, :caller, :order, :customer, :handler, :handlers, :skus, :amount, :currency, :amountUsd,
+       cast(:check as jsonb), :at)
+     on conflict (instance_id) do update set amount_usd = excluded.amount_usd, measured = excluded.measured`,
+    {
+      instance,
+      caller,
+      order,
+      customer,
+      handler,
+      handlers,
+      skus,
+      amount,
+      currency,
+      amountUsd,
+      check: toJson(check),
+      at,
+    },
+  );
+}
+
+/** Whoever has decided in an instance, in order. */
+export const approversIn = async (db: Db, instance: string): Promise<readonly string[]> => {
+  const found = await rows<{ person: string }>(
+    db,
+    `select closed_by as person from task
+     where instance_id = :instance and approval and status in ('approved', 'rejected') order by closed_at`,
+    { instance },
+  );
+  return found.map(({ person }) => person);
+};
+
+/** Who did the last step of an instance that was no approval, and for whom: whoever put forward what follows. */
+export async function proposersIn(db: Db, instance: string): Promise<readonly string[]> {
+  const found = await row<{ by: string; behalf: string | null }>(
+    db,
+    `select closed_by as by, on_behalf_of as behalf from task
+     where instance_id = :instance and not approval and status = 'completed' order by closed_at desc, id desc limit 1`,
+    { instance },
+  );
+  if (!found) return [];
+  return found.behalf === null ? [found.by] : [found.by, found.behalf];
+}
+
+/** Who did a step of an instance last. */
+export async function performerOf(db: Db, instance: string, node: string): Promise<string | undefined> {
+  const found = await row<{ person: string }>(
+    db,
+    `select closed_by as person from task where instance_id = :instance and node = :node and status = 'completed'
+     order by closed_at desc limit 1`,
+    { instance, node },
+  );
+  return found?.person;
+}
+
+export type Settlement = {
+  readonly verdict: RefundVerdict;
+  readonly tier: RefundTier;
+  readonly approvers: readonly string[];
+  readonly at: Date;
+};
+
+/** The decision about a refund: the first one stands. */
+export async function settleRefund(db: Db, instance: string, settlement: Settlement): Promise<void> {
+  const { verdict, tier, approvers, at } = settlement;
+  await db.transaction(async (trx) => {
+    const [found] = await rows<{ order: string }>(
+      trx,
+      `update refund set state = :verdict, tier = :tier, approvers = :approvers, decided_at = :at
+       where instance_id = :instance and state = 'asked' returning order_key as order`,
+      { instance, verdict, tier, approvers, at },
+    );
+    if (!found) return;
+    const after = { verdict, tier, approvers };
+    await appendAudit(trx, [
+      {
+        actor: null,
+        action: 'refund-decided',
+        subjectKind: 'refund',
+        subject: found.order,
+        instance,
+        clauses: CLAUSES,
+        after,
+      },
+    ]);
+  });
+}
+
+/** Whether another refund was paid under this reference. */
+export async function isReferenceUsed(db: Db, reference: string, refund: string): Promise<boolean> {
+  const found = await row(db, 'select 1 from refund where refund_reference = :reference and instance_id <> :refund', {
+    reference,
+    refund,
+  });
+  return found !== undefined;
+}
+
+/** A refund has gone out. */
+export async function payRefund(
+  db: Db,
+  refund: string,
+  paid: { readonly reference: string; readonly instrument: string; readonly at: Date },
+): Promise<void> {
+  const { reference, instrument, at } = paid;
+  await db.transaction(async (trx) => {
+    const [found] = await rows<{ order: string }>(
+      trx,
+      `update refund set state = 'paid', refund_reference = :reference, instrument_reference = :instrument, paid_at = :at
+       where instance_id = :refund and state = 'approved' returning order_key as order`,
+      { refund, reference, instrument, at },
+    );
+    if (!found) return;
+    await appendAudit(trx, [
+      {
+        actor: null,
+        action: 'refund-paid',
+        subjectKind: 'refund',
+        subject: found.order,
+        instance: refund,
+        clauses: ['POL-01#10.9'],
+        after: { reference, instrument },
+      },
+    ]);
+  });
+}
