@@ -9,6 +9,8 @@ import { row, rows } from './rows.ts';
 export type DueOrder = {
   readonly key: string;
   readonly buyer: Buyer;
+  /** Whoever paid; null without a payment. */
+  readonly payer: string | null;
   readonly endedOn: string;
   /** Something about it is still going on. */
   readonly isOpen: boolean;
@@ -20,7 +22,7 @@ const STEP_BY_STEP = 50;
 export const dueOrders = (db: Db, after: string) =>
   rows<DueOrder>(
     db,
-    `select key, buyer, to_char(coalesce(delivered_at, cancelled_at), 'YYYY-MM-DD') as "endedOn", exists (
+    `select key, buyer, payment ->> 'payer' as payer, to_char(coalesce(delivered_at, cancelled_at), 'YYYY-MM-DD') as "endedOn", exists (
          select from process_instance where business_key = sales_order.key and status = 'running') as "isOpen"
      from sales_order
      where masked_at is null and key > :after and coalesce(kept_until, '-infinity') < current_date
@@ -31,21 +33,14 @@ export const dueOrders = (db: Db, after: string) =>
   );
 
 /** Everything that names the buyer of one order, wherever it is written down; evidence of it, without the names. */
-export async function maskOrder(db: Db, instance: string, { key, buyer }: DueOrder): Promise<void> {
-  const texts = personalTexts(buyer);
+export async function maskOrder(db: Db, instance: string, { key, buyer, payer }: DueOrder): Promise<void> {
+  const texts = personalTexts({ ...buyer, payer });
   await db.transaction(async (trx) => {
     const instances = await instancesOf(trx, key);
     // The journal lets nothing be changed otherwise.
     await rows(trx, `select set_config('zhidu.masking', 'on', true)`);
     for (const { table, where, columns } of places) await mask(trx, { table, where, columns, texts, key, instances });
-    await rows(
-      trx,
-      `update sales_order set masked_at = now(), buyer = buyer || cast(:masked as jsonb)
-         || jsonb_strip_nulls(jsonb_build_object(
-              'email', case when jsonb_exists(buyer, 'email') then cast(:mask as text) end,
-              'idNumber', case when jsonb_exists(buyer, 'idNumber') then cast(:mask as text) end)) where key = :key`,
-      { key, mask: MASK, masked: toJson({ name: MASK, address: MASK }) },
-    );
+    await rows(trx, 'update sales_order set masked_at = now() where key = :key', { key });
     await appendAudit(trx, [
       {
         actor: null,
@@ -67,7 +62,10 @@ const places: readonly Place[] = [
   { table: 'process_step', where: 'instance_id = any(:instances)', columns: ['event', 'commands'] },
   { table: 'task', where: 'instance_id = any(:instances)', columns: ['variables'] },
   { table: 'job_effect', where: 'instance_id = any(:instances)', columns: ['result'] },
+  { table: 'party_screening', where: 'instance_id = any(:instances)', columns: ['party'] },
+  { table: 'shipment', where: 'order_key = :key', columns: ['document_match'] },
   { table: 'message', where: 'key = :key', columns: ['variables'] },
+  { table: 'sales_order', where: 'key = :key', columns: ['buyer', 'payment'] },
 ];
 
 /** The processes of an order and those that they have called. */

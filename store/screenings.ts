@@ -39,7 +39,7 @@ export async function saveScreening(db: Db, screening: Screening): Promise<Scree
        threshold, screened_at, decided_by, decided_at, released_with)
      values (:instance, :partyKey, cast(:party as jsonb), :context, :verdict, :reasons, cast(:hits as jsonb),
        cast(:listVersions as jsonb), :threshold, :screenedAt, :decidedBy,
-       case when :releasedWith is null then null else :screenedAt end, :releasedWith)
+       case when cast(:releasedWith as text) is null then null else cast(:screenedAt as timestamptz) end, :releasedWith)
      on conflict do nothing returning instance_id`,
     {
       ...rest,
