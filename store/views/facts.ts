@@ -267,8 +267,9 @@ export const instanceMonths = (
      from jsonb_to_recordset(cast(:questions as jsonb))
          as wanted (id text, kind text, process text, node text, "limitMs" double precision)
        cross join lateral (
-         select ended_at as at, ended_at - started_at as took, (kind = 'with') = exists (
-             select from task where task.instance_id = instance.id and task.node = wanted.node) as hit
+         select ended_at as at, ended_at - started_at as took, (kind = 'with') = ((
+             select true from task where task.instance_id = instance.id and task.node = wanted.node limit 1
+           ) is not null) as hit
          from process_instance instance
          where kind <> 'reached' and process_key = wanted.process and status = 'completed' and ended_at is not null
            and ended_at >= ${monthBegins('from')} and ended_at < ${monthEnds('to')}

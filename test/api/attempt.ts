@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Output } from '../../contract/address.ts';
+import { addressOf, type Output } from '../../contract/address.ts';
 import { contract, type OperationName } from '../../contract/index.ts';
+import type { Operation } from '../../contract/operation.ts';
 import type { Answer, Caller } from './world.ts';
 
 export type Input = {
@@ -14,23 +15,32 @@ export function fake(name: OperationName): Input {
   return { params: Object.fromEntries(Object.keys(contract[name].params.shape).map((key) => [key, 'none'])) };
 }
 
+/** Files and streams: what matters is whether they begin. */
+const answersItself: ReadonlySet<Operation['media']> = new Set(['download', 'events']);
+
+async function opened(caller: Caller, name: OperationName, input: Input): Promise<Answer> {
+  const response = await caller.fetch(addressOf(contract[name], input));
+  if (!response.ok) return answerOf(response, await response.text());
+  await response.body?.cancel();
+  return answerOf(response, '{}');
+}
+
 export async function attempt(caller: Caller, name: OperationName, input: Input): Promise<Answer> {
   if (name === 'uploadFile') return upload(caller);
-  if (name === 'downloadFile') return download(caller, input.params?.['file'] ?? '');
+  if (answersItself.has(contract[name].media)) return opened(caller, name, input);
   return contract[name].method === 'get' ? caller.call(name, input as never) : caller.send(name, input);
 }
 
-export async function upload(caller: Caller): Promise<Answer<Output<'uploadFile'>>> {
+export async function upload(
+  caller: Caller,
+  content: string | Uint8Array<ArrayBuffer> = '证据',
+  name = '证据.txt',
+  type = 'text/plain',
+): Promise<Answer<Output<'uploadFile'>>> {
   const form = new FormData();
-  form.set('file', new Blob(['证据'], { type: 'text/plain' }), '证据.txt');
+  form.set('file', new Blob([content], { type }), name);
   const response = await caller.fetch(`/api/files?requestId=${randomUUID()}`, { method: 'POST', body: form });
   return answerOf<Output<'uploadFile'>>(response, await response.text());
-}
-
-async function download(caller: Caller, file: string): Promise<Answer> {
-  const response = await caller.fetch(`/api/files/${file}/content`);
-  const text = await response.text();
-  return answerOf(response, response.ok ? '{}' : text);
 }
 
 function answerOf<B>({ status, headers }: Response, text: string): Answer<B> {

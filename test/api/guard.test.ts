@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationName } from '../../contract/index.ts';
 import { attempt, fake } from './attempt.ts';
+import { factsCases } from './factsCases.ts';
 import type { Case } from './guardCase.ts';
 import { variables } from './ideas.ts';
 import { learningCases } from './learningCases.ts';
@@ -184,6 +185,7 @@ const cases: { readonly [K in Exclude<OperationName, Open>]: Case } = {
     refusal: 'not-allowed',
     input: async () => ({ params: await rollouts.conditional(), body: { comment: '已补充' } }),
   },
+  ...factsCases(() => world),
   ...learningCases(() => world),
   ...policyCases(() => world),
   ...staffCases(() => world),
