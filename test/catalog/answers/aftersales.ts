@@ -146,7 +146,7 @@ export const aftersales: Readonly<Record<string, Answer>> = {
     by: 'peng-fei',
     values: { containmentAction: '隔离在库。', blockedQuantity: 120, containmentFile: FILE },
   },
-  findCause: {
+  findRootCause: {
     by: 'peng-fei',
     values: { rootCause: '线张力不足。', escapeCause: '未做拉力抽检。', rootCauseFile: FILE },
   },

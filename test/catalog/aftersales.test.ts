@@ -1,0 +1,337 @@
+import { describe, expect, it } from 'vitest';
+import { Play, shippedDecisions, shippedProcesses, taken } from './play.ts';
+
+const processes = await shippedProcesses();
+const decisions = await shippedDecisions();
+const play = (process: string, variables = {}) => new Play(processes, decisions, process, variables);
+
+const HOUR_MS = 3_600_000;
+const order = { orderKey: 'amazon-1', channel: 'amazon-us', market: 'US', deliveredAt: '2026-11-20T08:00:00Z' };
+const complaint = { complaint: { id: 'CP-1' }, complaintCategory: 'quality', ticketText: '缝线开裂' };
+const ticket = (start = {}) => play('ticket', { ...order, ...start });
+
+const INTAKE = ['replyFirst', 'classifyTicket'];
+const FACTS = ['gatherFacts', 'examineGoods'];
+const ANSWER = ['answerComplaint', 'askSatisfaction'];
+const returned = { remedy: 'return-refund', returnQuantity: 1 };
+
+describe('a ticket', () => {
+  it('is answered first and classified at the same time, each with its own deadline', () => {
+    const opened = ticket();
+    expect(opened.open).toEqual(['classifyTicket', 'replyFirst']);
+    expect(opened.due('classifyTicket') - opened.now).toBe(4 * HOUR_MS);
+    expect(opened.due('replyFirst') - opened.now).toBe(24 * HOUR_MS);
+  });
+
+  it('goes from the facts over an approved refund to the answer and the survey', () => {
+    const decided = ticket().doAll(...INTAKE, ...FACTS, 'decideRemedy');
+    expect(decided.open).toEqual(['approveRefundLead']);
+    const paid = decided.doAll('approveRefundLead', 'executeRefund');
+    expect(paid.open).toEqual(['answerComplaint']);
+    expect(paid.doAll(...ANSWER).status).toBe('completed');
+  });
+
+  it('has its answer published only when it came from a complaint', () => {
+    const explained = (start = {}) =>
+      ticket(start)
+        .doAll(...INTAKE, ...FACTS)
+        .do('decideRemedy', { remedy: 'none' })
+        .doAll(...ANSWER);
+    expect(explained(complaint).passed('publishReply')).toBe(1);
+    expect(explained().passed('publishReply')).toBe(0);
+  });
+
+  it.each([
+    ['quality', 'examineGoods'],
+    ['logistics', 'examineCarriage'],
+    ['ipr', 'examineRights'],
+    ['return', 'decideRemedy'],
+  ])('of the class %s is examined by whoever answers for the step', (ticketClass, node) => {
+    const opened = ticket().do('replyFirst').do('classifyTicket', { ticketClass });
+    expect(opened.do('gatherFacts').open).toEqual([node]);
+  });
+
+  it('that touches safety begins an incident before anything else is done', () => {
+    const unsafe = ticket(complaint).do('classifyTicket', { ticketClass: 'safety', sku: 'TOWEL-70' });
+    expect(unsafe.open).toEqual(['assessHazard', 'confirmDelisting', 'confirmDelisting', 'confirmTrace', 'replyFirst']);
+    expect(unsafe.due('confirmDelisting') - unsafe.now).toBe(2 * HOUR_MS);
+  });
+
+  it('about privacy goes to the protection of data, about a chargeback to the specialist', () => {
+    const privacy = ticket().do('replyFirst').do('classifyTicket', { ticketClass: 'privacy' });
+    expect(privacy.open).toEqual(['verifyIdentity']);
+    expect(privacy.doAll('verifyIdentity', 'fulfilRequest', 'replySubject').open).toEqual(['answerComplaint']);
+    const disputed = ticket().do('replyFirst').do('classifyTicket', { ticketClass: 'chargeback', disputeId: 'dp_1' });
+    expect(disputed.open).toEqual(['answerComplaint', 'gatherEvidence']);
+  });
+
+  it('is proposed again when the amount is missing or the refund is refused', () => {
+    const facts = ticket().doAll(...INTAKE, ...FACTS);
+    expect(facts.do('decideRemedy', { refundAmount: null }).open).toEqual(['decideRemedy']);
+    const refused = facts.do('decideRemedy').do('approveRefundLead', { verdict: 'rejected' });
+    expect(refused.open).toEqual(['decideRemedy']);
+  });
+
+  it('is handled again when the lead reopens what the customer disputes', () => {
+    const disputed = ticket()
+      .doAll(...INTAKE, ...FACTS)
+      .do('decideRemedy', { remedy: 'none' })
+      .do('answerComplaint')
+      .do('askSatisfaction', { customerAccepts: 'disputed' });
+    expect(disputed.do('reviewDispute', { disputeOutcome: 'reopen' }).open).toEqual(['decideRemedy']);
+  });
+
+  it('sends a replacement above 50 US dollars, or of unknown worth, only with the lead', () => {
+    const replaced = (changes: object) =>
+      ticket()
+        .doAll(...INTAKE, ...FACTS)
+        .do('decideRemedy', { remedy: 'replacement', ...changes }).open;
+    expect(replaced({ replacementValue: 5_000 })).toEqual(['orderReplacement']);
+    expect(replaced({ replacementValue: 5_001 })).toEqual(['approveReplacement']);
+    expect(replaced({ replacementValue: 100, currency: 'EUR' })).toEqual(['approveReplacement']);
+  });
+});
+
+describe('a return', () => {
+  const proposed = (start = {}) =>
+    ticket(start)
+      .doAll(...INTAKE, ...FACTS)
+      .do('decideRemedy', returned);
+
+  it('inside the window is authorised, received by the warehouse, and refunded', () => {
+    const inside = proposed();
+    expect(inside.open).toEqual(['authoriseReturn']);
+    const received = inside.do('authoriseReturn');
+    expect(received.open).toEqual(['gradeReturn']);
+  });
+
+  it('outside the window, or where nobody can tell, is the lead’s to allow', () => {
+    expect(proposed({ deliveredAt: '2026-10-01T08:00:00Z' }).open).toEqual(['approveReturn']);
+    expect(proposed({ deliveredAt: null }).open).toEqual(['approveReturn']);
+    const refused = proposed({ channel: 'shop' }).do('approveReturn', { verdict: 'rejected' });
+    expect(refused.open).toEqual(['answerComplaint']);
+    expect(refused.variables).toMatchObject({ returnOutcome: 'refused', returnWindow: { verdict: 'unknown' } });
+  });
+
+  it('that never comes is answered without a refund', () => {
+    const waiting = proposed().do('authoriseReturn');
+    const lapsed = waiting.waitFor('answerComplaint');
+    expect(lapsed.variables['returnOutcome']).toBe('lapsed');
+  });
+});
+
+describe('the window after a delivery', () => {
+  it('waits as long as market and platform give, and ends by itself', () => {
+    const open = play('afterSalesWindow', { channel: 'shop', market: 'DE' });
+    const before = open.now;
+    const closed = open.waitUntil(({ status }) => status === 'completed');
+    expect((closed.now - before) / (24 * HOUR_MS)).toBe(17);
+  });
+});
+
+describe('the authority for a refund', () => {
+  const check = { amountUsd: 3_000, reasons: [] as string[] };
+
+  it.each([
+    ['30 dollars', {}, 'agent'],
+    ['a cent above 30', { amountUsd: 3_001 }, 'lead'],
+    ['100 dollars', { amountUsd: 10_000 }, 'lead'],
+    ['a cent above 100', { amountUsd: 10_001 }, 'manager'],
+    ['500 dollars', { amountUsd: 50_000 }, 'manager'],
+    ['a cent above 500', { amountUsd: 50_001 }, 'finance'],
+    ['2,000 dollars', { amountUsd: 200_000 }, 'finance'],
+    ['a cent above 2,000', { amountUsd: 200_001 }, 'general-manager'],
+    ['little above the cap of the day', { reasons: ['agent-daily-cap'] }, 'lead'],
+    ['little for a customer who asks often', { reasons: ['customer-velocity'] }, 'lead'],
+    ['the tenth of one article in a day', { reasons: ['same-sku'] }, 'general-manager'],
+    ['more than was paid', { reasons: ['above-payment'] }, 'finance'],
+  ])('of %s lies with the right tier', (_, changes, tier) => {
+    expect(taken(decisions, 'refund-authority', { refundCheck: { ...check, ...changes } })).toBe(tier);
+  });
+
+  const asked = (amount: number, more = {}) =>
+    play('refundApproval', { order: 'a-1', amount, currency: 'USD', ...more });
+
+  it('is the agent’s own up to 30 dollars', () => {
+    const own = asked(3_000);
+    expect(own.status).toBe('completed');
+    expect(own.variables['refund']).toMatchObject({ verdict: 'approved', tier: 'agent' });
+  });
+
+  it('is not the agent’s any more when the day’s cap is reached', () => {
+    const ledger = { agentTodayUsd: 14_000, customerRefunds: 0, sameSkuToday: 0, isAbovePayment: false };
+    expect(asked(1_000, { ledger }).variables['tier']).toBe('agent');
+    expect(asked(1_001, { ledger }).open).toEqual(['approveRefundLead']);
+  });
+
+  it('needs manager and finance above 500 dollars, both', () => {
+    const both = asked(50_001).do('approveRefundManager');
+    expect(both.open).toEqual(['approveRefundFinance']);
+    expect(both.do('approveRefundFinance').variables['refund']).toMatchObject({ verdict: 'approved' });
+    const refused = asked(50_001).do('approveRefundManager', { verdict: 'rejected' });
+    expect(refused.variables['refund']).toMatchObject({ verdict: 'rejected', tier: 'finance' });
+  });
+
+  it('needs the general manager and quality above 2,000 dollars, and one refusal is enough', () => {
+    const top = asked(200_001);
+    expect(top.open).toEqual(['approveRefundGm', 'approveRefundQuality']);
+    top.do('approveRefundGm').do('approveRefundQuality', { verdict: 'rejected' });
+    expect(top.variables['refund']).toMatchObject({ verdict: 'rejected' });
+  });
+
+  it('waits for finance to value a currency without a rate', () => {
+    const unknown = asked(500_000, { currency: 'NGN' });
+    expect(unknown.open).toEqual(['valueRefund']);
+    expect(unknown.do('valueRefund').open).toEqual(['approveRefundLead']);
+  });
+});
+
+describe('the payment of a refund', () => {
+  const due = { order: 'shop-1', refund: { id: 'refundApproval/1' }, refundAmount: 8_000, currency: 'USD' };
+
+  it.each([
+    ['another amount', { refundedAmount: 8_001 }, ['amount']],
+    ['another instrument', { instrumentReference: 'pay_2' }, ['instrument']],
+  ])('to %s comes back to the cashier', (_, changes, reasons) => {
+    const wrong = play('refundPayment', due).do('executeRefund', changes);
+    expect(wrong.open).toEqual(['executeRefund']);
+    expect(wrong.variables['executionCheck']).toMatchObject({ verdict: 'refused', reasons });
+    expect(wrong.do('executeRefund').status).toBe('completed');
+  });
+
+  it('without a payment on file is confirmed by finance', () => {
+    const unknown = play('refundPayment', { ...due, order: 'shop-0' }).do('executeRefund');
+    expect(unknown.open).toEqual(['confirmInstrument']);
+    expect(unknown.do('confirmInstrument').status).toBe('completed');
+  });
+});
+
+describe('a chargeback', () => {
+  const disputed = (more = {}) =>
+    play('chargeback', {
+      disputeId: 'dp_1',
+      reasonCode: '13.1',
+      amount: 20_000,
+      currency: 'USD',
+      openedAt: '2026-11-24T01:00:00Z',
+      ...more,
+    });
+
+  it('is contested with a complete pack and filed', () => {
+    const filed = disputed().doAll('gatherEvidence', 'fileAnswer', 'recordOutcome');
+    expect(filed.status).toBe('completed');
+    expect(filed.variables['packCheck']).toMatchObject({ verdict: 'complete' });
+  });
+
+  it('comes back while the pack has gaps that nobody explains', () => {
+    const packItems = [{ kind: 'order-record', file: 'f' }];
+    expect(disputed().do('gatherEvidence', { packItems }).open).toEqual(['gatherEvidence']);
+    expect(disputed().do('gatherEvidence', { packItems, missingReason: '承运商未提供。' }).open).toEqual([
+      'fileAnswer',
+    ]);
+  });
+
+  it('is conceded above 200 dollars only with the lead', () => {
+    const concede = { disputePosition: 'concede' };
+    expect(disputed().do('gatherEvidence', concede).passed('conceded')).toBe(1);
+    const large = disputed({ amount: 20_001 }).do('gatherEvidence', concede);
+    expect(large.open).toEqual(['approveConcession']);
+    expect(large.do('approveConcession', { verdict: 'rejected' }).open).toEqual(['gatherEvidence']);
+  });
+
+  it('is lost when the seventh day goes by without an answer', () => {
+    const late = disputed().do('gatherEvidence');
+    const lost = late.waitUntil(({ status }) => status === 'completed');
+    expect(lost.passed('lapsed')).toBe(1);
+    expect(lost.notified).toContainEqual({ to: 'duty:cs-manager', text: 'chargeback-lapsed' });
+  });
+});
+
+describe('a safety incident', () => {
+  const goods = { skus: ['TOWEL-70'], lots: ['B1'] };
+  const STOP = ['confirmDelisting', 'confirmDelisting'];
+  const assessed = (changes = {}) =>
+    play('safetyIncident', goods)
+      .doAll(...STOP, 'confirmTrace')
+      .do('assessHazard', changes);
+
+  it('waits for nothing but the names of the goods before the sale stops', () => {
+    const unnamed = play('safetyIncident');
+    expect(unnamed.open).toEqual(['nameGoods']);
+    expect(unnamed.do('nameGoods').open).toEqual([
+      'assessHazard',
+      'confirmDelisting',
+      'confirmDelisting',
+      'confirmTrace',
+    ]);
+  });
+
+  it('is told to the authorities of each market where the hazard is serious', () => {
+    expect(assessed().open).toEqual(['notifyEu', 'notifyUs']);
+    expect(assessed({ soldInUs: false }).open).toEqual(['notifyEu']);
+    expect(assessed({ severity: 'minor' }).open).toEqual(['proposeOutcome']);
+  });
+
+  it('ends with a recall that quality proposes and the general manager approves', () => {
+    const proposed = assessed({ severity: 'minor' }).do('proposeOutcome');
+    expect(proposed.open).toEqual(['approveOutcome']);
+    expect(proposed.do('approveOutcome').open).toEqual(['planRecall']);
+    expect(proposed.do('planRecall').status).toBe('completed');
+  });
+
+  it('lets the sale go on when there is no danger, and refers what looks like misconduct', () => {
+    const safe = assessed({ severity: 'none' })
+      .do('proposeOutcome', { incidentOutcome: 'resume', misconduct: true })
+      .do('approveOutcome');
+    expect(safe.passed('liftHold')).toBe(1);
+    expect(safe.open).toEqual(['referCase']);
+    expect(safe.do('referCase').passed('openCase')).toBe(1);
+  });
+});
+
+describe('what is answered by a date', () => {
+  it('is drafted, approved by legal and submitted within the days that the notice gives', () => {
+    const days = (replyWithinDays: number) => {
+      const draft = play('regulatorReply', { replyWithinDays });
+      return (draft.due('draftRegulatorReply') - draft.now) / HOUR_MS;
+    };
+    expect(days(7)).toBe(5 * 24);
+    expect(days(1)).toBe(12);
+    const sent = play('regulatorReply', { replyWithinDays: 7 });
+    expect(sent.doAll('draftRegulatorReply', 'approveRegulatorReply', 'submitReply').status).toBe('completed');
+  });
+
+  it('is appealed again when the platform asks for more', () => {
+    const filed = play('platformAppeal').doAll('draftAppeal', 'approveAppeal', 'fileAppeal');
+    expect(filed.do('recordAppeal', { appealOutcome: 'more-information' }).open).toEqual(['draftAppeal']);
+  });
+
+  it('is refused to whoever cannot show who they are', () => {
+    const stranger = play('privacyRequest').do('verifyIdentity', { subjectVerified: false });
+    expect(stranger.open).toEqual(['replySubject']);
+    expect(stranger.passed('fulfilRequest')).toBe(0);
+  });
+});
+
+describe('what keeps a fault from coming back', () => {
+  it('is the supplier’s correction, until quality finds it effective, and a look at the clause', () => {
+    const begun = play('supplierCorrection', { sku: 'TOWEL-70' }).doAll(
+      'containGoods',
+      'findRootCause',
+      'correctSupplier',
+    );
+    expect(begun.do('approveCorrection', { verdict: 'rejected' }).open).toEqual(['findRootCause']);
+    begun.doAll('findRootCause', 'correctSupplier', 'approveCorrection', 'reviewClause');
+    expect(begun.status).toBe('completed');
+  });
+
+  it('is a monthly look at the reviews, which bothers nobody when nothing was closed', () => {
+    expect(play('reviewSampling').status).toBe('completed');
+    const drawn = play('reviewSampling', { drawn: [{ ticket: 'CP-1' }] });
+    expect(drawn.do('checkReviews').status).toBe('completed');
+    const paid = play('reviewSampling', { drawn: [{ ticket: 'CP-1' }] }).do('checkReviews', {
+      reviewResults: [{ ticket: 'CP-1', result: 'paid' }],
+    });
+    expect(paid.open).toEqual(['referReviews']);
+  });
+});
