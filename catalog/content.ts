@@ -268,6 +268,15 @@ export type Indicator = {
   readonly clause?: string;
 };
 
+/** A place of the warehouse; how often it is counted: A weekly, B monthly, C quarterly. */
+export type StockPlace = {
+  readonly id: string;
+  readonly warehouse: string;
+  readonly zone: 'general' | 'hazmat' | 'bonded' | 'brand' | 'quarantine' | 'overseas';
+  readonly class: 'A' | 'B' | 'C';
+  readonly keeper?: string;
+};
+
 export type InspectionPlan = {
   readonly id: string;
   readonly policy: string;

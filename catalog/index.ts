@@ -15,6 +15,7 @@ import type {
   PartyList,
   Policy,
   PolicyChanges,
+  StockPlace,
   TextTree,
 } from './content.ts';
 
@@ -76,6 +77,10 @@ export const readLaws = (): readonly Law[] =>
 /** The words that a listing must not have, or that a lawyer has to see first, with the version of the list. */
 export const readListingWords = (): ListingWords =>
   readJson<ListingWords>(join(catalogPath, 'words', 'listing-words.json'));
+
+/** The places of the demo company's warehouses, with who keeps them. */
+export const readPlaces = (): readonly StockPlace[] =>
+  readJson<readonly StockPlace[]>(join(catalogPath, 'demo', 'warehouse.json'));
 
 /** The inspection plans of the processes that ship. */
 export const readInspectionPlans = (): readonly InspectionPlan[] =>

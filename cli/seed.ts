@@ -6,6 +6,7 @@ import {
   readCourses,
   readForms,
   readInspectionPlans,
+  readPlaces,
 } from '../catalog/index.ts';
 import { appendAudit } from '../store/audit.ts';
 import { saveCompany } from '../store/company.ts';
@@ -15,6 +16,7 @@ import type { Db } from '../store/db.ts';
 import { saveForm } from '../store/definitions.ts';
 import { saveInspectionPlans } from '../store/inspectionPlans.ts';
 import { countPeople } from '../store/people.ts';
+import { saveLocations } from '../store/stockLocations.ts';
 import { deployDecisions, deployProcesses } from './deployment.ts';
 import { seedDemoParties, seedPartyLists } from './seedParties.ts';
 import { seedPolicies, seedPolicyDraft } from './seedPolicy.ts';
@@ -35,6 +37,7 @@ export async function seedDemo(db: Db, language: Locale = 'zh-CN'): Promise<void
       { actor: null, action: 'company-founded', subjectKind: 'company', subject: id, after: { name } },
     ]);
   }
+  await saveLocations(db, readPlaces());
   await seedPolicies(db, now);
   await seedDemoParties(db, now);
   await seedContent(db);
@@ -43,13 +46,17 @@ export async function seedDemo(db: Db, language: Locale = 'zh-CN'): Promise<void
 
 /**
  * What a company of its own begins with: the departments, positions, duties and permissions that the processes name, the
- * policy as a draft, courses, laws, forms and decisions; nobody in it yet. Its processes are deployed once people hold
- * the duties.
+ * policy as a draft, courses, laws, forms and decisions, places in a warehouse; nobody in it yet. Its processes are deployed
+ * once people hold the duties.
  */
 export async function seedCompany(db: Db, language: Locale): Promise<void> {
   const now = new Date();
   await foundCompany(db, { language });
   await saveCompany(db, { ...readCompany(now), people: [] }, now);
+  await saveLocations(
+    db,
+    readPlaces().map(({ keeper: _keeper, ...place }) => place),
+  );
   await seedPolicyDraft(db, now);
   await seedPartyLists(db);
   await seedContent(db);

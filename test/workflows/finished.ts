@@ -6,18 +6,20 @@ export type FinishedStep = {
   readonly key: string;
   readonly by: string;
   readonly node?: string;
+  /** Absent: a purchase. */
+  readonly process?: string;
   /** Absent: now, and in time. */
   readonly closedAt?: Date;
   readonly dueAt?: Date;
 };
 
-/** Writes finished steps of purchases down, as their processes would have. */
+/** Writes finished steps down, as their processes would have. */
 export async function finishSteps(db: Knex, steps: readonly FinishedStep[]): Promise<void> {
-  const definition = await currentDefinition(db, 'procurement');
-  if (!definition) throw new Error('procurement is not deployed');
-  for (const { key, by, node = 'payBalance', closedAt = new Date(), dueAt } of steps) {
-    const id = `procurement/${key}`;
-    const shared = { process_key: 'procurement', title: `采购 ${key}` };
+  for (const { key, by, process = 'procurement', node = 'payBalance', closedAt = new Date(), dueAt } of steps) {
+    const definition = await currentDefinition(db, process);
+    if (!definition) throw new Error(`${process} is not deployed`);
+    const id = `${process}/${key}`;
+    const shared = { process_key: process, title: `${definition.model.name} ${key}` };
     await db('process_instance')
       .insert({
         ...shared,

@@ -40,16 +40,18 @@ async function draw(input: DrawInput): Promise<DrawOutcome> {
 describe('a draw', () => {
   test('of all that is due draws each live plan once a period, and nothing where nothing was finished', async () => {
     const yesterday = new Date(Date.now() - 7 * DAY_MS);
-    await finishSteps(world.db, [{ key: 'week-1', by: 'he-ming', node: 'callBack', closedAt: yesterday }]);
+    await finishSteps(world.db, [
+      { key: 'week-1', by: 'he-ming', process: 'bankChangeCheck', node: 'callBack', closedAt: yesterday },
+    ]);
     await world.db('inspection_plan').update({ live_since: new Date(0) });
 
     const first = await draw({});
     const again = await draw({});
 
-    expect(first.drawn.map(({ id }) => id)).toEqual([expect.stringMatching(/^procurement-callBack\.\d{4}-W\d\d$/)]);
+    expect(first.drawn.map(({ id }) => id)).toEqual([expect.stringMatching(/^bankChangeCheck-callBack\.\d{4}-W\d\d$/)]);
     expect(again.drawn).toEqual(first.drawn);
     expect(first.empty.length).toBeGreaterThan(10);
-    expect(await world.db('inspection').where({ plan_id: 'procurement-callBack' })).toHaveLength(1);
+    expect(await world.db('inspection').where({ plan_id: 'bankChangeCheck-callBack' })).toHaveLength(1);
     const running = runningOf(world, `inspectionRun/${first.drawn[0]?.id}`);
     expect(await whose(running, 'inspectItems')).not.toBe('he-ming');
   });
