@@ -15,7 +15,8 @@ import type { Addresses, Running } from './runFile.ts';
 
 const READY_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 15_000;
-const NAMESPACE = 'default';
+/** The only one that the development server has. */
+export const NAMESPACE = 'default';
 
 /** Everything that the services need to know of each other. */
 export type Setting = {

@@ -44,11 +44,18 @@ export class Supervisor {
     this.write({});
   }
 
-  /** Starts Postgres and Temporal, has the database prepared, then starts what works with them. */
-  async start(prepareDatabase: (setting: Setting) => Promise<void>): Promise<Running> {
+  /** Starts Postgres and Temporal, and nothing that works with them. */
+  async startStores(): Promise<Running> {
     const { setting } = this;
     this.temporalUi = await serveTemporalUi(setting.ports.temporalUi, setting.temporalUiBehind);
     await Promise.all([this.keep(postgresService(setting)), this.keep(temporalService(setting))]);
+    return this.running;
+  }
+
+  /** Starts Postgres and Temporal, has the database prepared, then starts what works with them. */
+  async start(prepareDatabase: (setting: Setting) => Promise<void>): Promise<Running> {
+    const { setting } = this;
+    await this.startStores();
     rememberInstallation(setting.folders.data, { mode: setting.mode, ports: setting.ports });
     await prepareDatabase(setting);
     await Promise.all([this.keep(workerService(setting)), this.keep(apiService(setting))]);
