@@ -1,4 +1,4 @@
-import type { JobDeps } from './index.ts';
+import type { Office } from './correlate.ts';
 import { type CallOf, hopeless, type JobResult, type JobRun } from './job.ts';
 import {
   adjusted,
@@ -33,7 +33,7 @@ const actions: Readonly<Record<string, StockAction>> = {
 
 /** Service job "stock": header `do` names what is done in the warehouse (POL-01#13). */
 export async function runStock(
-  deps: JobDeps,
+  deps: Office,
   run: JobRun,
   { headers, variables }: CallOf<'service'>,
 ): Promise<JobResult> {

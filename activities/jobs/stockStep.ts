@@ -1,11 +1,11 @@
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import type { Mover } from '../../store/stockMoves.ts';
-import type { JobDeps } from './index.ts';
+import type { Office } from './correlate.ts';
 import { hopeless, type JobRun } from './job.ts';
 
 /** One step of work in the warehouse. */
 export type StockStep = {
-  readonly deps: JobDeps;
+  readonly deps: Office;
   readonly run: JobRun;
   readonly mover: Mover;
   readonly variables: Variables;

@@ -135,6 +135,13 @@ export class Play {
     throw new Error(`${node} is not open; open are ${this.open.join(', ')}`);
   }
 
+  /** What whoever does a task is shown. */
+  inputsOf(node: string): Variables {
+    const found = this.requests.find((request) => request.kind === 'openTask' && request.node === node);
+    if (found?.kind !== 'openTask') throw new Error(`${node} is not open; open are ${this.open.join(', ')}`);
+    return found.variables;
+  }
+
   /** When a task is due, in ms since the epoch. */
   due(node: string): number {
     const found = this.requests.find((request) => request.kind === 'openTask' && request.node === node);
