@@ -153,6 +153,10 @@ const totalOf = (lines: readonly OrderLine[]): number =>
 
 const largestQuantity = ({ lines }: SalesOrder): number => Math.max(0, ...Object.values(quantities(lines)));
 
+/** Pieces of an order, whatever the article. */
+export const quantityOf = ({ lines }: Pick<SalesOrder, 'lines'>): number =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0);
+
 export type PaymentReason = 'amount' | 'currency' | 'payer' | 'reference-missing';
 
 /** What a captured payment was found to be. */

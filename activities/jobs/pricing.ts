@@ -22,14 +22,14 @@ async function check({ db, variables }: Step): Promise<Variables> {
   const place = placeIn(variables);
   const history = await priceHistory(db, place);
   const current = history.find(({ to }) => to === null)?.amount ?? null;
-  const announced = variables['announcedPrice'];
+  const { isPromotion, announcedPrice } = variables;
   const priceCheck = judgePrice({
     current,
     proposed: amountIn(variables, 'newPrice'),
     cost: amountIn(variables, 'unitCost'),
     floor: amountIn(variables, 'floorPrice'),
     market: place.market,
-    announced: typeof announced === 'number' ? announced : null,
+    announced: isPromotion === true && typeof announcedPrice === 'number' ? announcedPrice : null,
     history,
     at: Date.now(),
   });

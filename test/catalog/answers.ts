@@ -1,6 +1,7 @@
 import { aftersales } from './answers/aftersales.ts';
 import type { Answer } from './answers/answer.ts';
 import { logistics } from './answers/logistics.ts';
+import { orders } from './answers/orders.ts';
 import { warehouse } from './answers/warehouse.ts';
 
 const SUPPLIER = '苏州棉语纺织有限公司';
@@ -21,6 +22,7 @@ export const request = {
 export const answers: Readonly<Record<string, Answer>> = {
   ...aftersales,
   ...logistics,
+  ...orders,
   ...warehouse,
   explain: { by: 'lu-chen', values: { tutoredOn: DAY, explained: '第 12.3 条：三家比价' } },
   confirm: { by: 'lin-yue', values: { understood: true } },
