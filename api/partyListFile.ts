@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { PartyRow } from '../domain/partyList.ts';
+import type { Line } from '../domain/recordRows.ts';
 import { Refusal } from '../domain/refusal.ts';
 
 /** More lines than this are no list of ours; the longest official one has about 20,000. */
@@ -28,12 +29,26 @@ const headings: Readonly<Record<string, Column>> = {
 /** A version of a list of parties, read from CSV with a heading. Refuses what is no such list; judges no line. */
 export function readPartyList(csv: string): PartyRow[] {
   const [heading = [], ...lines] = read(csv);
+  return partyRows(
+    heading,
+    lines.map((cells, index) => ({ row: index + 2, cells })),
+  );
+}
+
+/** The same from a file that was taken apart already. */
+export function partyRows(heading: readonly string[], lines: readonly Line[]): PartyRow[] {
   const columns = heading.map((title) => headings[title.toLowerCase()] ?? unreadable('heading', title));
   for (const needed of ['entry', 'name'] as const) {
     if (!columns.includes(needed)) unreadable('heading-missing', needed);
   }
   if (lines.length > ROWS_MAX) unreadable('too-long', String(ROWS_MAX));
-  return lines.map((line, index) => rowOf(columns, line, index + 2));
+  return lines.map(({ row, cells }) =>
+    rowOf(
+      columns,
+      cells.map((cell) => cell.trim()),
+      row,
+    ),
+  );
 }
 
 function read(csv: string): string[][] {

@@ -39,6 +39,7 @@ const remote: ReadonlySet<OperationName> = new Set([
   'acknowledgePolicy',
   'declinePolicy',
   'importStaff',
+  'importRecords',
   'leaveStaff',
 ]);
 

@@ -65,7 +65,7 @@ export const trackComplaint = operation({
   tag: 'intake',
   access: 'anybody',
   summary: 'How a complaint stands, and what was answered, by its code',
-  body: z.object({ code: z.string().trim().min(1).max(60) }).meta({ id: 'TrackComplaint' }),
+  body: z.object({ ...requested, code: z.string().trim().min(1).max(60) }).meta({ id: 'TrackComplaint' }),
   result: z
     .object({
       state: z.enum(['received', 'in-progress', 'answered', 'closed']),

@@ -37,4 +37,5 @@ function rateOf(currency: string, rates: Rates): number | undefined {
   return rate !== undefined && rate > 0 ? rate : undefined;
 }
 
-const digitsOf = (currency: string): number => otherDigits[currency] ?? USUAL_DIGITS;
+/** How many decimals the minor unit of a currency has (ISO 4217). */
+export const digitsOf = (currency: string): number => otherDigits[currency] ?? USUAL_DIGITS;

@@ -11,6 +11,7 @@ import { issueCredential, listCredentials, verifyCredential } from './credential
 import { exportFinishedSteps, listFinishedSteps, listIndicators, listStepFacts } from './facts.ts';
 import { downloadFile, getFile, uploadFile } from './files.ts';
 import { createHookSource, disableHookSource, listHookSources, receiveHook, rotateHookSource } from './hooks.ts';
+import { importRecords, listImportKinds, listImports } from './imports.ts';
 import {
   drawInspection,
   getInspection,
@@ -186,6 +187,9 @@ export const handlers: Handlers = {
   createHookSource,
   rotateHookSource,
   disableHookSource,
+  listImportKinds,
+  importRecords,
+  listImports,
   fileComplaint,
   trackComplaint,
 };

@@ -5,6 +5,7 @@ import { attempt, fake } from './attempt.ts';
 import { factsCases } from './factsCases.ts';
 import type { Case } from './guardCase.ts';
 import { variables } from './ideas.ts';
+import { intakeCases } from './intakeCases.ts';
 import { learningCases } from './learningCases.ts';
 import { policyCases } from './policyCases.ts';
 import { rolloutsIn } from './rollouts.ts';
@@ -185,6 +186,7 @@ const cases: { readonly [K in Exclude<OperationName, Open>]: Case } = {
     refusal: 'not-allowed',
     input: async () => ({ params: await rollouts.conditional(), body: { comment: '已补充' } }),
   },
+  ...intakeCases(() => world),
   ...factsCases(() => world),
   ...learningCases(() => world),
   ...policyCases(() => world),
@@ -206,7 +208,9 @@ const cases: { readonly [K in Exclude<OperationName, Open>]: Case } = {
   listAudit: { right: 'luo-min', wrong: 'lu-chen', refusal: 'not-allowed' },
 };
 
-type Open = 'signIn' | 'signOut' | 'demoPeople' | 'signInAs' | 'redeemLink' | 'verifyCredential';
+type Open =
+  | ('signIn' | 'signOut' | 'demoPeople' | 'signInAs' | 'redeemLink' | 'verifyCredential')
+  | ('receiveHook' | 'fileComplaint' | 'trackComplaint');
 
 const guarded = Object.entries(cases) as [keyof typeof cases, Case][];
 const withWrong = guarded.filter(([, { wrong }]) => wrong !== undefined);
