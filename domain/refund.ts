@@ -5,12 +5,12 @@ export type RefundTier = (typeof refundTiers)[number];
 /** What an agent may give back on their own authority, in US cents (POL-01#16.3). */
 export const AGENT_LIMIT_USD = 3_000;
 /** What one agent may give back in a day on their own authority, in US cents. Above it the lead decides. */
-export const AGENT_DAILY_CAP_USD = 15_000;
+const AGENT_DAILY_CAP_USD = 15_000;
 /** So many refunds of one customer within the window are no coincidence. */
-export const CUSTOMER_REFUND_LIMIT = 3;
+const CUSTOMER_REFUND_LIMIT = 3;
 export const CUSTOMER_WINDOW_DAYS = 30;
 /** So many refunds of one article in a day are a fault of the article. */
-export const SAME_SKU_LIMIT = 10;
+const SAME_SKU_LIMIT = 10;
 
 /** Why a refund goes to somebody higher than its amount alone would take it. */
 export type RefundReason = 'rate-missing' | 'above-payment' | 'agent-daily-cap' | 'customer-velocity' | 'same-sku';

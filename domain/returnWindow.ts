@@ -25,7 +25,7 @@ const rights: Readonly<Record<string, Rule>> = {
 const noRight: Rule = { days: 0, basis: 'none' };
 
 /** The longer of the statutory right and the platform's rule wins (POL-01#16.2). */
-export function returnRule(
+function returnRule(
   market: string,
   { platformDays = 0, isExcluded = false }: { readonly platformDays?: number; readonly isExcluded?: boolean },
 ): Rule {

@@ -127,6 +127,23 @@ describe('the window after a delivery', () => {
     const closed = open.waitUntil(({ status }) => status === 'completed');
     expect((closed.now - before) / (24 * HOUR_MS)).toBe(17);
   });
+
+  const back = (ticketNumber: string) => ({ ticketNumber, source: 'return', orderKey: 'CG-1', ticketText: '不合适' });
+
+  it('opens a ticket for each return that is asked for while it lasts', () => {
+    const open = play('afterSalesWindow', { channel: 'shop', market: 'DE' });
+    open.receive('return-requested', back('RT-1')).receive('return-requested', back('RT-2'));
+    expect(open.status).toBe('running');
+    expect(open.open).toEqual(['classifyTicket', 'classifyTicket', 'replyFirst', 'replyFirst']);
+    expect(open.passed('openReturnTicket')).toBe(2);
+  });
+
+  it('leaves what comes later to a ticket of its own', () => {
+    const closed = play('afterSalesWindow', { channel: 'shop', market: 'DE' });
+    closed.waitUntil(({ status }) => status === 'completed').receive('return-requested', back('RT-3'));
+    expect(closed.passed('openReturnTicket')).toBe(0);
+    expect(closed.open).toEqual(['classifyTicket', 'replyFirst']);
+  });
 });
 
 describe('the authority for a refund', () => {
