@@ -10,7 +10,6 @@ const ledger = `
     keeper_id text,
     counted_at timestamptz
   );
-  create index stock_location_due on stock_location (class, counted_at nulls first, id) where zone <> 'overseas';
 
   create table stock_lot (
     sku text not null,

@@ -21,7 +21,7 @@ export const duePlaces = (db: Db, at: Date, limit: number) =>
   rows<DuePlace>(
     db,
     `select id as location, zone, class, keeper_id as keeper from stock_location
-     where zone <> 'overseas' and (counted_at is null or counted_at <= :at - case class
+     where zone <> 'overseas' and (counted_at is null or counted_at <= cast(:at as timestamptz) - case class
        when 'A' then interval '6 days' when 'B' then interval '27 days' else interval '87 days' end)
      order by counted_at nulls first, class, id limit :limit`,
     { at, limit },
