@@ -38,7 +38,7 @@ function More({ areas }: { readonly areas: readonly Area[] }) {
   const here = areas.find(({ to }) => pathname.startsWith(to));
   const items = areas.map(({ to, name }) => ({ key: to, label: <NavLink to={to}>{t(`frame.${name}`)}</NavLink> }));
   return (
-    <Dropdown menu={{ items, selectedKeys: here ? [here.to] : [] }} trigger={['click']}>
+    <Dropdown menu={{ items, selectedKeys: here ? [here.to] : [] }} trigger={['click']} placement="bottomRight">
       <button type="button" aria-haspopup="menu" className={here ? 'frame-more here' : 'frame-more'}>
         {here ? t(`frame.${here.name}`) : t('frame.more')} <span aria-hidden>▾</span>
       </button>

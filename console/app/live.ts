@@ -42,11 +42,15 @@ class Line {
     this.address = address;
     this.ears = ears;
     document.addEventListener('visibilitychange', this.look);
+    window.addEventListener('pageshow', this.look);
+    window.addEventListener('pagehide', this.hangUp);
     this.look();
   }
 
   close(): void {
     document.removeEventListener('visibilitychange', this.look);
+    window.removeEventListener('pageshow', this.look);
+    window.removeEventListener('pagehide', this.hangUp);
     clearTimeout(this.breath);
     this.hangUp();
   }
@@ -56,12 +60,12 @@ class Line {
     else if (!this.source) this.call();
   };
 
-  private hangUp(): void {
+  private readonly hangUp = (): void => {
     clearTimeout(this.knocking);
     if (this.source) this.wasLost = true;
     this.source?.close();
     this.source = undefined;
-  }
+  };
 
   private call(): void {
     const source = new EventSource(this.address);

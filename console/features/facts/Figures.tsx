@@ -61,7 +61,10 @@ type TableProps = { readonly rows: readonly Row[]; readonly total: Sums; readonl
 function Table({ rows, total, grouping }: TableProps) {
   const { t } = useTranslation();
   return (
-    <table className="ledger card facts-table" aria-label={t('facts.tableBy', { by: t(`facts.grouping.${grouping}`) })}>
+    <table
+      className="ledger compact card facts-table"
+      aria-label={t('facts.tableBy', { by: t(`facts.grouping.${grouping}`) })}
+    >
       <thead>
         <tr>
           <th scope="col">{t(`facts.grouping.${grouping}`)}</th>

@@ -44,7 +44,10 @@ function Area({ area, indicators }: AreaProps) {
     <section className="stack">
       <h3>{t(`facts.area.${camel(area)}`)}</h3>
       <div className="card wide-table">
-        <table className="ledger" aria-label={t('facts.indicatorsOf', { area: t(`facts.area.${camel(area)}`) })}>
+        <table
+          className="ledger compact"
+          aria-label={t('facts.indicatorsOf', { area: t(`facts.area.${camel(area)}`) })}
+        >
           <thead>
             <tr>
               <th scope="col">{t('facts.indicator')}</th>
@@ -106,8 +109,7 @@ function Measured({ month: { value, isMet, cases }, written }: MeasuredProps) {
     <>
       <Mark tone={isMet ? 'good' : 'bad'}>
         {written(value)} <span className="spoken-only">{isMet ? t('facts.met') : t('facts.missed')}</span>
-      </Mark>
-      <br />
+      </Mark>{' '}
       <small className="quiet">{t('facts.cases', { count: cases })}</small>
     </>
   );

@@ -39,7 +39,7 @@ export function CorrectionField({ correction, variable, isWrong, onChange, onRem
       </span>
       <div>
         <Button size="small" onClick={onRemove}>
-          {t('instances.leaveVariable', { name })}
+          {variable ? t('instances.leaveVariable', { name }) : t('form.remove')}
         </Button>
       </div>
     </fieldset>

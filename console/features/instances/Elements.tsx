@@ -47,7 +47,7 @@ function Counted({ hash }: { readonly hash: string }) {
         {({ xml, outline, labels }) => (
           <ProcessView
             xml={xml}
-            outline={outline}
+            outline={outline.filter(({ node }) => counts[node])}
             labels={labels}
             counts={counts}
             note={(entry) => <Stand entry={entry} count={counts[entry.node]} />}

@@ -10,6 +10,7 @@ import { useDefinition } from '../../ui/library.ts';
 import { useLocal } from '../../ui/local.ts';
 import { ProcessView } from '../../ui/process/ProcessView.tsx';
 import '../../ui/records.css';
+import { useMedia } from '../../ui/useMedia.ts';
 import { useTitle } from '../../ui/useTitle.ts';
 import { Data } from './Data.tsx';
 import { Incidents } from './Incidents.tsx';
@@ -38,6 +39,9 @@ export function InstancePage() {
   );
 }
 
+/** Where the columns stand below each other: what is to be done now comes before how it came to that. */
+const NARROW = '(width <= 980px)';
+
 type Props = { readonly instance: Instance; readonly live: Live };
 
 type Tab = {
@@ -49,6 +53,7 @@ type Tab = {
 function Shown({ instance, live }: Props) {
   const { t } = useTranslation();
   const [{ tab }, change] = useFilters(['tab']);
+  const isNarrow = useMedia(NARROW);
   useTitle(instance.title || instance.businessKey);
   const data: readonly Tab[] = [{ key: 'data', children: <Data instance={instance} /> }];
   const tabs: readonly Tab[] = [
@@ -57,21 +62,25 @@ function Shown({ instance, live }: Props) {
     ...(instance.mayReadState ? data : []),
     { key: 'related', children: <Related instance={instance} /> },
   ];
+  const now = (
+    <aside className="stack" aria-label={t('instances.now')}>
+      <Now instance={instance} />
+    </aside>
+  );
   return (
     <>
       <InstanceHead instance={instance} live={live} />
       <Moves instance={instance} />
       <Incidents instance={instance} />
-      <div className="two-columns instance-columns">
+      <div className="two-columns">
+        {isNarrow && now}
         <Tabs
           className="card instance-main"
           activeKey={tabs.find(({ key }) => key === tab)?.key ?? 'diagram'}
           onChange={(next) => change({ tab: next })}
           items={tabs.map((it) => ({ ...it, label: t(`instances.tab.${it.key}`) }))}
         />
-        <aside className="stack" aria-label={t('instances.now')}>
-          <Now instance={instance} />
-        </aside>
+        {!isNarrow && now}
       </div>
     </>
   );

@@ -14,7 +14,10 @@ export type Drawing = {
     removeMarker(element: string, marker: string): void;
   };
   readonly overlays: {
-    add(element: string, overlay: { readonly position: object; readonly html: HTMLElement }): string;
+    add(
+      element: string,
+      overlay: { readonly position: object; readonly html: HTMLElement; readonly scale?: object },
+    ): string;
     remove(overlay: string): void;
   };
   readonly registry: { get(element: string): Box | undefined };
@@ -37,7 +40,7 @@ export type Marks = {
 export type Words = { readonly here: string; readonly active: string; readonly incident: string };
 
 type Lay = { readonly marker: (element: string, name: string) => void; readonly overlay: (...it: Overlay) => void };
-type Overlay = readonly [element: string, position: object, html: HTMLElement];
+type Overlay = readonly [element: string, position: object, html: HTMLElement, scale?: object];
 
 /** Marks what is done and what is open; a step that is open carries a flag with words. Gives what takes it all off again. */
 export function mark(drawing: Drawing, marks: Marks, words: Words): () => void {
@@ -48,15 +51,18 @@ export function mark(drawing: Drawing, marks: Marks, words: Words): () => void {
       drawing.canvas.addMarker(element, name);
       undo.push(() => drawing.canvas.removeMarker(element, name));
     },
-    overlay: (element, position, html) => {
+    overlay: (element, position, html, scale) => {
       if (!drawing.registry.get(element)) return;
-      const id = drawing.overlays.add(element, { position, html });
+      const id = drawing.overlays.add(element, { position, html, ...(scale ? { scale } : {}) });
       undo.push(() => drawing.overlays.remove(id));
     },
   };
   for (const flow of marks.flows) lay.marker(flow, 'passed');
   markNodes(marks, words, lay);
-  for (const [node, count] of Object.entries(marks.counts)) lay.overlay(node, { bottom: 12, right: 14 }, badge(count));
+  for (const [node, count] of Object.entries(marks.counts)) {
+    lay.marker(node, count.incidents > 0 ? 'incident' : 'active');
+    lay.overlay(node, { bottom: 12, right: 14 }, badge(count), READ_FROM_AFAR);
+  }
   return () => {
     for (const each of undo) each();
   };
@@ -70,6 +76,9 @@ function markNodes({ progress, here }: Marks, words: Words, { marker, overlay }:
     overlay(node, { top: -30, left: 0 }, text(words[standing], `diagram-flag ${standing}`));
   }
 }
+
+/** A count is read at any distance: it does not shrink with the drawing. */
+const READ_FROM_AFAR = { min: 0.9 };
 
 const badge = ({ tokens, incidents }: Count) =>
   text(
