@@ -52,7 +52,7 @@ async function recordIn(event: HistoryEvent, keys: KeyRing, namespace: string): 
   const scheduled = event.activityTaskScheduledEventAttributes;
   if (!scheduled || !recording.has(scheduled.activityType?.name ?? '')) return undefined;
   const [payload] = await sealingCodec(keys, namespace).decode(scheduled.input?.payloads ?? []);
-  if (!payload) return undefined;
-  const { steps, entries } = defaultPayloadConverter.fromPayload<Record>(payload);
-  return (steps ?? entries ?? []).at(-1)?.sequence;
+  return payload && lastOf(defaultPayloadConverter.fromPayload<Record>(payload));
 }
+
+const lastOf = ({ steps, entries = [] }: Record) => (steps ?? entries).at(-1)?.sequence;
