@@ -67,19 +67,9 @@ export type Lot = {
   readonly state: LotState;
 };
 
-export const lotColumns = `batch.sku, batch.lot, item, markets, is_dangerous as "isDangerous", is_bonded as "isBonded",
+const lotColumns = `batch.sku, batch.lot, item, markets, is_dangerous as "isDangerous", is_bonded as "isBonded",
   is_brand_restricted as "isBrandRestricted", to_char(expires_on, 'YYYY-MM-DD') as "expiresOn",
   cast(unit_cost as double precision) as "unitCost", unit_weight as "unitWeight", batch.state`;
 
 export const findLot = (db: Db, sku: string, lot: string) =>
   row<Lot>(db, `select ${lotColumns} from stock_lot batch where sku = :sku and lot = :lot`, { sku, lot });
-
-/** Balance of a lot at each of its places that has any. */
-export const balancesOf = (db: Db, sku: string, lot: string) =>
-  rows<{ location: string; zone: string; quantity: number; reserved: number }>(
-    db,
-    `select location_id as location, zone, quantity, reserved from stock_balance
-       join stock_location place on place.id = location_id
-     where sku = :sku and lot = :lot and quantity > 0 order by location_id`,
-    { sku, lot },
-  );
