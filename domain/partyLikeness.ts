@@ -22,6 +22,45 @@ export function likeness(one: PartyName, other: PartyName): number {
   return 0;
 }
 
+/** What can be told of a name's likeness to any other at a glance: how often it has each letter, and how much it weighs. */
+export type Sketch = {
+  readonly counts: Uint8Array;
+  readonly length: number;
+  readonly weight: number;
+  /** An initial stands for letters that it does not have. */
+  readonly hasInitials: boolean;
+};
+
+const ALPHABET = 36;
+
+/** The sketch of a name in Latin letters; undefined for others, which are short. */
+export function sketchOf(name: PartyName): Sketch | undefined {
+  if (name.script !== 'latin') return undefined;
+  const counts = new Uint8Array(ALPHABET);
+  for (let at = 0; at < name.compact.length; at += 1) {
+    const index = Number.parseInt(name.compact.charAt(at), ALPHABET);
+    counts[index] = (counts[index] ?? 0) + 1;
+  }
+  const hasInitials = name.tokens.some((token) => token.length === 1);
+  return { counts, length: name.compact.length, weight: sumOf(name.tokens), hasInitials };
+}
+
+/**
+ * Whether two names can be as alike as `from` of 100: what they have in common is no more than the letters that both have.
+ * Never says no where `likeness` would say yes.
+ */
+export function mayBeAlike(one: Sketch | undefined, other: Sketch | undefined, from: number): boolean {
+  if (!one || !other || one.hasInitials || other.hasInitials) return true;
+  let common = 0;
+  for (let at = 0; at < ALPHABET; at += 1) common += Math.min(one.counts[at] ?? 0, other.counts[at] ?? 0);
+  const share = Math.max(
+    common / ((one.weight + other.weight) / 2),
+    common / Math.max(one.length, other.length),
+    common >= CONTAINED_WORDS_MIN * WORD_LIKENESS_MIN * Math.min(one.length, other.length) ? CONTAINED_LIKENESS : 0,
+  );
+  return percent(share) >= from;
+}
+
 const percent = (share: number): number => Math.round(share * 100);
 
 function compactLikeness(one: string, other: string): number {

@@ -1,4 +1,4 @@
-import { likeness } from './partyLikeness.ts';
+import { likeness, mayBeAlike, type Sketch, sketchOf } from './partyLikeness.ts';
 import type { PartyEntry } from './partyList.ts';
 import { hanCore, isGeneric, namesIn, type PartyName } from './partyName.ts';
 
@@ -28,8 +28,15 @@ export type ListStanding = {
 export type PartyIndex = {
   readonly list: string;
   readonly version: string;
-  readonly names: readonly { readonly entry: PartyEntry; readonly text: string; readonly name: PartyName }[];
+  readonly names: readonly Listed[];
   readonly byKey: ReadonlyMap<string, readonly number[]>;
+};
+
+type Listed = {
+  readonly entry: PartyEntry;
+  readonly text: string;
+  readonly name: PartyName;
+  readonly sketch: Sketch | undefined;
 };
 
 export type Hit = {
@@ -59,7 +66,7 @@ export type Screened = {
 /** Makes a version of a list searchable: a name is found by its words, misspelt by a letter, and by runs of letters. */
 export function indexParties(list: string, version: string, entries: readonly PartyEntry[]): PartyIndex {
   const names = entries.flatMap((entry) =>
-    entry.names.flatMap((text) => namesIn(text).map((name) => ({ entry, text, name }))),
+    entry.names.flatMap((text) => namesIn(text).map((name) => ({ entry, text, name, sketch: sketchOf(name) }))),
   );
   const byKey = new Map<string, number[]>();
   names.forEach(({ name }, at) => {
@@ -76,10 +83,12 @@ export function indexParties(list: string, version: string, entries: readonly Pa
 export function findParties(index: PartyIndex, party: Party, from: number = HOLD_FROM): readonly Hit[] {
   const best = new Map<string, Hit>();
   for (const wanted of namesIn(party.name)) {
+    const sketch = sketchOf(wanted);
     for (const at of candidates(index, wanted)) {
       const known = index.names[at];
-      const score = known ? likeness(wanted, known.name) : 0;
-      if (!known || score < from || score <= (best.get(known.entry.entry)?.score ?? 0)) continue;
+      if (!known || !mayBeAlike(sketch, known.sketch, from)) continue;
+      const score = likeness(wanted, known.name);
+      if (score < from || score <= (best.get(known.entry.entry)?.score ?? 0)) continue;
       best.set(known.entry.entry, hitOf(index, known, party, score));
     }
   }
@@ -128,7 +137,7 @@ export function partyIdentity({ name, country, address }: Party): string {
   return [name, country ?? '', address ?? ''].map(plain).join('|');
 }
 
-function hitOf(index: PartyIndex, known: PartyIndex['names'][number], party: Party, score: number): Hit {
+function hitOf(index: PartyIndex, known: Listed, party: Party, score: number): Hit {
   const { entry, text } = known;
   const { countries, kind, address } = entry;
   const country = party.country?.toUpperCase();
@@ -182,20 +191,25 @@ function runKeys(name: PartyName): readonly string[] {
 const runsOf = (text: string): string[] =>
   Array.from({ length: text.length - RUN + 1 }, (_, at) => `r:${text.slice(at, at + RUN)}`);
 
-/** Whoever shares a word, or so many runs that the likeness could suffice. */
-function candidates(index: PartyIndex, wanted: PartyName): ReadonlySet<number> {
-  const sharing = (keys: readonly string[]) => keys.flatMap((key) => index.byKey.get(key) ?? []);
-  const runs = [...new Set(runKeys(wanted))];
-  return new Set([...sharing(wordKeys(wanted)), ...often(sharing(runs), enoughRuns(wanted.compact.length))]);
+/** Whoever shares a word, or so many runs that the likeness could suffice, by their place in the index. */
+function candidates(index: PartyIndex, wanted: PartyName): readonly number[] {
+  const marks = new Uint8Array(index.names.length);
+  for (const key of new Set(runKeys(wanted))) count(marks, index.byKey.get(key) ?? []);
+  for (const key of wordKeys(wanted)) for (const at of index.byKey.get(key) ?? []) marks[at] = CERTAIN;
+  const enough = enoughRuns(wanted.compact.length);
+  const found: number[] = [];
+  for (let at = 0; at < marks.length; at += 1) if ((marks[at] ?? 0) >= enough) found.push(at);
+  return found;
+}
+
+/** More marks than any number of runs. */
+const CERTAIN = 255;
+
+function count(marks: Uint8Array, places: readonly number[]): void {
+  for (const at of places) marks[at] = Math.min((marks[at] ?? 0) + 1, CERTAIN - 1);
 }
 
 /** What is left of the runs of a name when as many letters differ as the threshold lets: 1 − 4 · (1 / 0.85 − 1). */
 const RUNS_SHARE = 0.29;
 
-const enoughRuns = (length: number): number => Math.max(1, Math.floor(RUNS_SHARE * length) - 2);
-
-function often(all: readonly number[], times: number): number[] {
-  const counts = new Map<number, number>();
-  for (const it of all) counts.set(it, (counts.get(it) ?? 0) + 1);
-  return [...counts].flatMap(([it, count]) => (count >= times ? [it] : []));
-}
+const enoughRuns = (length: number): number => Math.min(CERTAIN - 1, Math.max(1, Math.floor(RUNS_SHARE * length) - 2));
