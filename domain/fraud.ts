@@ -33,7 +33,7 @@ export type FraudScore = {
 };
 
 /** From here on a person looks. */
-export const FRAUD_THRESHOLD = 60;
+const FRAUD_THRESHOLD = 60;
 
 const HIGH_USD = 30_000;
 const VERY_HIGH_USD = 100_000;
@@ -42,7 +42,7 @@ const TOO_MANY_ORDERS = 5;
 const BULK_QUANTITY = 10;
 
 /** An address of a company that sends parcels on: the goods leave for where nobody has screened. */
-export const isForwarder = (address: string): boolean =>
+const isForwarder = (address: string): boolean =>
   /freight|forward(er|ing)|reship|parcel ?hub|shipito|myus|集运|转运|货代/iu.test(address);
 
 const isThrowaway = (email: string | undefined): boolean =>

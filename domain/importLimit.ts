@@ -1,7 +1,7 @@
 /** Fen for one order of retail imports (财关税〔2018〕49号). */
-export const SINGLE_LIMIT_FEN = 500_000;
+const SINGLE_LIMIT_FEN = 500_000;
 /** Fen for one buyer in one calendar year (财关税〔2018〕49号). */
-export const YEAR_LIMIT_FEN = 2_600_000;
+const YEAR_LIMIT_FEN = 2_600_000;
 /** So many of one article are not for one's own use: retail imports must not be sold on (商财发〔2021〕39号). */
 const OWN_USE_QUANTITY = 10;
 

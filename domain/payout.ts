@@ -45,7 +45,7 @@ export type PayoutCheck = {
 };
 
 /** POL-01#15.4: more than five in ten thousand is looked into. */
-export const PAYOUT_TOLERANCE = 0.0005;
+const PAYOUT_TOLERANCE = 0.0005;
 const SHOWN_ORDERS = 50;
 const DIGITS = 1_000_000;
 

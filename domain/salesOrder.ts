@@ -48,7 +48,7 @@ export type OrderReason =
   | ImportReason;
 
 /** An approved price may be undercut by so much through the channel's own coupons. */
-export const PRICE_TOLERANCE = 0.05;
+const PRICE_TOLERANCE = 0.05;
 
 /** So many pieces more than can be sold. */
 export type Shortage = { readonly sku: string; readonly quantity: number };

@@ -4,7 +4,7 @@ import { salesMarket } from './market.ts';
 export type TaxRegime = 'cn-import' | 'ioss' | 'eu-import' | 'marketplace' | 'local';
 
 /** Euro cents: the import one-stop shop takes consignments up to this value. */
-export const IOSS_LIMIT_EUR = 15_000;
+const IOSS_LIMIT_EUR = 15_000;
 
 /** Where the platform is the deemed supplier and pays the tax itself. */
 const marketplaceMarkets: ReadonlySet<string> = new Set(['US', 'GB', 'AU', 'CA']);

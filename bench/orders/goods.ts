@@ -5,7 +5,7 @@ import { putAway, receiveLot } from '../../store/stockInbound.ts';
 import { saveLocations } from '../../store/stockLocations.ts';
 
 /** Articles that are sold; orders of the same article queue up for its stock. */
-export const ARTICLES = 200;
+const ARTICLES = 200;
 /** Euro cents. */
 export const PRICE = 2_490;
 export const CHANNEL = 'bench';

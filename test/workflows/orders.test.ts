@@ -204,6 +204,6 @@ describe('an order', () => {
     expect(await dueOrders(world.db, '')).toEqual([]);
     await expect(
       world.db('process_step').where({ instance_id: 'order/shop-1' }).update({ kind: 'other' }),
-    ).rejects.toThrow();
+    ).rejects.toThrow('append-only');
   });
 });

@@ -57,10 +57,10 @@ const order: Steps = {
     return { paymentCheck, allocation: { kind: isReserved ? 'reserved' : 'short' } };
   },
   allocate: () => ({ allocation: { kind: 'reserved' } }),
-  cancel: ({ cancelCause, payment, orderKey, ...given }: OrderGiven & { readonly riskDecision?: unknown }) => ({
+  cancel: ({ cancelCause, payment, riskDecision }: OrderGiven & { readonly riskDecision?: unknown }) => ({
     cancelCause: cancelCauseOf(cancelCause, {
       isRefused: false,
-      riskDecision: given.riskDecision,
+      riskDecision,
       isPaid: payment !== undefined,
     }),
   }),
