@@ -62,8 +62,8 @@ function logisticsMessage(payload: LogisticsPayload, id: string): Outside {
   switch (payload.event) {
     case 'data': {
       const { orderNumber, consignee, amount, currency, trackingNumber, weight } = payload;
-      const logisticsData = { orderNumber, consignee, amount, currency, trackingNumber, weight };
-      return { id, name: 'logistics-data', key, variables: { logisticsData } };
+      const variables = { orderNumber, consignee, amount, currency, trackingNumber, weight };
+      return { id, name: 'logistics-data', key, variables };
     }
     case 'delivered': {
       const { trackingNumber, deliveredAt, place = null } = payload;
@@ -71,7 +71,7 @@ function logisticsMessage(payload: LogisticsPayload, id: string): Outside {
     }
     case 'exception': {
       const { kind, trackingNumber, at, note } = payload;
-      return { id, name: 'parcel-exception', key, variables: { parcelException: { kind, trackingNumber, at, note } } };
+      return { id, name: 'parcel-exception', key, variables: { kind, trackingNumber, at, note } };
     }
     default:
       return payload satisfies never;
