@@ -5,6 +5,7 @@ import { runScreening } from '../../activities/jobs/screening.ts';
 import { runShipment } from '../../activities/jobs/shipment.ts';
 import { runTaxRefund } from '../../activities/jobs/taxRefund.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
+import { known, line, order } from './shipmentCase.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;
@@ -145,40 +146,6 @@ describe('a screening', () => {
   });
 });
 
-const order = {
-  channel: 'shop',
-  salesOrderNumber: '1001',
-  market: 'DE',
-  currency: 'EUR',
-  amount: 12_900,
-  lines: [{ sku: 'TOWEL-01', quantity: 1, unitPrice: 12_900 }],
-  buyer: { name: 'Anna Beispiel', country: 'DE', address: 'Musterweg 1' },
-  payment: { payer: 'Anna Beispiel', amount: 12_900, currency: 'EUR' },
-};
-const line = {
-  sku: 'TOWEL-01',
-  goodsName: '棉毛巾',
-  hsCode: '6302600000',
-  quantity: 1,
-  declaredValue: 12_900,
-  originCountry: 'CN',
-  exportControl: 'free',
-};
-const known = {
-  ...order,
-  declarationLines: [line],
-  customsMode: '9610',
-  modeDecision: 'approved',
-  tradeDirection: 'export',
-  buyerKind: 'consumer',
-  carrierName: '蓝鲸国际快递（演示）',
-  insuredValue: 12_900,
-  logistics: { orderNumber: '1001', consignee: 'Anna Beispiel', amount: 12_900, trackingNumber: 'TRK1' },
-  declarationNumber: 'D-1',
-  declaredAt: '2026-11-24 10:00',
-  loadingAt: '2026-11-25 10:00',
-  clearedOn: '2026-11-25',
-};
 const step = (what: string, variables: Variables = known, key = 'shop-1001') =>
   having(runShipment, `shipment/${key}`, what, variables);
 const row = (key = 'shop-1001') => world.db('shipment').where({ order_key: key }).first();
