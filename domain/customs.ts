@@ -1,6 +1,4 @@
-/** Chinese supervision modes, by whether they are made for goods going out or coming in. */
-export const customsModes = ['9610', '9710', '9810', '1210', '1239', '0110'] as const;
-export type CustomsMode = (typeof customsModes)[number];
+/** Which way goods cross the Chinese border. */
 export type Direction = 'export' | 'import';
 
 /** One article of a declaration; the value is that of all its pieces, in minor units. */
@@ -72,7 +70,7 @@ function againstRuling(line: DeclaredLine, rulings: readonly Ruling[]): Declarat
 }
 
 /** An export is declared at least so long before it is loaded (海关法 art. 24). */
-export const LEAD_HOURS = 24;
+const LEAD_HOURS = 24;
 const HOUR_MS = 3_600_000;
 
 export type FilingFault = 'declared-at' | 'loading-at' | 'lead-time' | 'authority-letter';
