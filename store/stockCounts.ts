@@ -14,14 +14,15 @@ export type DuePlace = {
 };
 
 /**
- * Places of our own whose count is due, those that have waited longest first: A weekly, B monthly, C quarterly. A few days
+ * Places of our own with stock whose count is due, those that have waited longest first: A weekly, B monthly, C quarterly. A few days
  * before their time they count as due, since the round is made once a week.
  */
 export const duePlaces = (db: Db, at: Date, limit: number) =>
   rows<DuePlace>(
     db,
     `select id as location, zone, class, keeper_id as keeper from stock_location
-     where zone <> 'overseas' and (counted_at is null or counted_at <= cast(:at as timestamptz) - case class
+     where zone <> 'overseas' and exists (select from stock_balance where location_id = id and quantity > 0)
+       and (counted_at is null or counted_at <= cast(:at as timestamptz) - case class
        when 'A' then interval '6 days' when 'B' then interval '27 days' else interval '87 days' end)
      order by counted_at nulls first, class, id limit :limit`,
     { at, limit },

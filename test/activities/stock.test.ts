@@ -221,7 +221,7 @@ describe('the work of the warehouse', () => {
   });
 
   test('counts a place when its time has come, the longest waiting first', async () => {
-    await stocked();
+    for (const location of ['A-01-01', 'B-01-01', 'C-01-01']) await stocked({ lot: location, location });
     await db()('stock_location').update({ counted_at: new Date() });
     const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
     await db()('stock_location')
@@ -231,14 +231,14 @@ describe('the work of the warehouse', () => {
       .where({ id: 'B-01-01' })
       .update({ counted_at: daysAgo(26) });
     await db()('stock_location')
-      .where({ id: 'C-01-01' })
+      .whereIn('id', ['C-01-01', 'C-01-02'])
       .update({ counted_at: daysAgo(91) });
 
     const { places } = await work('count-list', {});
     expect(places).toMatchObject([{ location: 'C-01-01' }, { location: 'A-01-01', keeper: 'gao-shan' }]);
-    const countedLines = [{ sku: 'TOWEL', lot: 'B1', quantity: 9 }];
+    const countedLines = [{ sku: 'TOWEL', lot: 'A-01-01', quantity: 9 }];
     expect(await work('compare', { place: { location: 'A-01-01' }, countedLines })).toEqual({
-      differences: [{ sku: 'TOWEL', lotNumber: 'B1', location: 'A-01-01', difference: -1 }],
+      differences: [{ sku: 'TOWEL', lotNumber: 'A-01-01', location: 'A-01-01', difference: -1 }],
       expired: [],
     });
     expect(await work('count-list', {})).toMatchObject({ places: [{ location: 'C-01-01' }] });
