@@ -77,17 +77,8 @@ describe('the likeness of names', () => {
 });
 
 describe('the index', () => {
-  const first = [
-    'Aleksei',
-    'Bernadette',
-    'Cornelius',
-    'Dragomira',
-    'Evangelina',
-    'Ferdinand',
-    'Gwendolyn',
-    'Hortensia',
-  ];
-  const last = ['Arkhangelsky', 'Bonaventura', 'Castellanos', 'Dombrowski', 'Eichenwald', 'Fitzwilliam', 'Grigorescu'];
+  const first = ['Aleksei', 'Bernadette', 'Cornelius', 'Evangelina'];
+  const last = ['Arkhangelsky', 'Bonaventura', 'Castellanos', 'Dombrowski', 'Fitzwilliam'];
   const many = first.flatMap((one, a) => last.map((other, b) => party(`${a}-${b}`, [`${one} ${other}`])));
   const all = indexParties('MANY', 'v1', many);
 
