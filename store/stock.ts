@@ -126,7 +126,7 @@ export const picksOf = (db: Db, order: string) =>
   );
 
 /** Queues up behind whoever changes what is promised of these goods, in the same order everywhere. */
-async function lockSome(db: Db, skus: readonly string[]): Promise<void> {
+export async function lockSome(db: Db, skus: readonly string[]): Promise<void> {
   await rows(db, `select pg_advisory_xact_lock_shared(${STOCK_LOCK}, 0)`);
   await rows(
     db,

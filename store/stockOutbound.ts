@@ -2,7 +2,7 @@ import { type Obstacle, obstacleTo, type Served, type StockPick, type StockRow }
 import { appendAudit } from './audit.ts';
 import type { Db } from './db.ts';
 import { row, rows } from './rows.ts';
-import { isHeld, lockAll, picksOf, serve, servedBy } from './stock.ts';
+import { isHeld, lockAll, lockSome, picksOf, serve, servedBy } from './stock.ts';
 import { type Mover, move } from './stockMoves.ts';
 
 /** A pick with what its lot is: grams are of one piece. */
@@ -27,22 +27,32 @@ export type PickList = {
  * never asked, or took it back.
  */
 export async function pickList(db: Db, order: string, { by, at }: Mover): Promise<PickList | undefined> {
+  const found = await orderRow(db, order);
+  if (!found || found.state === 'released' || found.state === 'shipped') return undefined;
+  const dropped = await obstructedPicks(db, order, found.market, at);
+  const mustServe = dropped.length > 0 || found.state === 'waiting';
+  const served = await (mustServe ? replace(db, { order, skus: found.skus, by, at }) : servedBy(db, by));
+  return { picks: await linesOf(db, order), dropped, served: served.filter((it) => it.order !== order) };
+}
+
+/** Gives up what an order may no longer have, and serves whoever waits, itself perhaps. */
+async function replace(
+  db: Db,
+  { order, skus, by, at }: { order: string; skus: readonly string[]; by: string; at: Date },
+): Promise<readonly Served[]> {
   return db.transaction(async (trx) => {
     await lockAll(trx);
     const found = await orderRow(trx, order);
-    if (!found || found.state === 'released' || found.state === 'shipped') return undefined;
-    const dropped = await obstructedPicks(trx, order, found.market, at);
-    if (dropped.length > 0) await giveUp(trx, [order]);
-    const mustServe = dropped.length > 0 || found.state === 'waiting';
-    const served = await (mustServe ? serve(trx, found.skus, by, at) : servedBy(trx, by));
-    return { picks: await linesOf(trx, order), dropped, served: served.filter((it) => it.order !== order) };
+    if (found && (await obstructedPicks(trx, order, found.market, at)).length > 0) await giveUp(trx, [order]);
+    return serve(trx, skus, by, at);
   });
 }
 
 /** What an order shipped leaves the stock. False when part of it may no longer leave: nothing has moved then. */
 export async function ship(db: Db, order: string, mover: Mover): Promise<boolean> {
   return db.transaction(async (trx) => {
-    await lockAll(trx);
+    const asked = await orderRow(trx, order);
+    await lockSome(trx, asked?.skus ?? []);
     const found = await orderRow(trx, order);
     if (found?.state === 'shipped') return true;
     if (found?.state !== 'reserved') return false;
