@@ -17,8 +17,13 @@ export type RefundAsked = {
   readonly amount: number;
   readonly currency: string;
   readonly amountUsd: number | undefined;
+  /** The rate that it was converted by: units that one US dollar buys. */
+  readonly perUsd: number | undefined;
   readonly at: Date;
 };
+
+/** A refund measured, with the rate; null when none was needed or there is none. */
+type Measured = RefundCheck & { readonly perUsd: number | null };
 
 const CLAUSES = ['POL-01#16.3'];
 /** Whose counters are read and moved together. */
@@ -28,10 +33,11 @@ const REFUND_LOCK = 'refund';
  * Measures a refund and counts it, in one transaction: two that are asked for at once cannot both fit under a cap. Asked
  * again (somebody has valued it, a lost attempt is repeated) it is measured anew and counted once.
  */
-export async function askRefund(db: Db, asked: RefundAsked): Promise<RefundCheck> {
+export async function askRefund(db: Db, asked: RefundAsked): Promise<Measured> {
   return db.transaction(async (trx) => {
     await lockCounters(trx, asked);
-    const check = measureRefund({ amountUsd: asked.amountUsd, ...(await ledgerOf(trx, asked)) });
+    const measured = measureRefund({ amountUsd: asked.amountUsd, ...(await ledgerOf(trx, asked)) });
+    const check = { ...measured, perUsd: asked.perUsd ?? null };
     await writeRefund(trx, asked, check);
     const { instance, order, handler, amount, currency } = asked;
     const after = { amount, currency, handler, check };
@@ -99,7 +105,7 @@ async function ledgerOf(db: Db, asked: RefundAsked): Promise<Counted> {
   return found ?? { agentTodayUsd: 0, customerRefunds: 0, sameSkuToday: 0, isAbovePayment: false };
 }
 
-async function writeRefund(db: Db, asked: RefundAsked, check: RefundCheck): Promise<void> {
+async function writeRefund(db: Db, asked: RefundAsked, check: Measured): Promise<void> {
   const { instance, caller, order, customer, handler, handlers, skus, amount, currency, amountUsd, at } = asked;
   await rows(
     db,

@@ -46,6 +46,7 @@ export const measureRefund: AftersalesAction = async ({ deps, run, variables }) 
     amount,
     currency,
     amountUsd: amountIn(variables, 'valueUsd') ?? toUsd(amount, currency, rates),
+    perUsd: rates[currency],
     at,
   });
   return { refundCheck, handlers, ...(handler === undefined ? {} : { handler }) };

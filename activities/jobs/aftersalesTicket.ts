@@ -15,6 +15,7 @@ import {
 } from '../../store/tickets.ts';
 import { type AftersalesAction, type AftersalesStep, businessKeyOf, known } from './aftersalesStep.ts';
 import { beginCurrent } from './beginCurrent.ts';
+import { runDecision } from './evaluate.ts';
 import { hopeless } from './job.ts';
 import { amountIn, recordIn, textIn } from './orderFacts.ts';
 
@@ -110,10 +111,16 @@ export const checkReturn: AftersalesAction = async ({ deps, run, variables }) =>
   return { returnWindow, handlers: caller === undefined ? [] : await proposersIn(deps.db, caller) };
 };
 
-/** How long an order waits for returns after it was delivered. */
-export const openWindow: AftersalesAction = async ({ variables }) => ({
-  windowLength: waitFor(textIn(variables, 'market') ?? '', amountIn(variables, 'platformDays')),
-});
+/** How long an order waits for returns after it was delivered: by law, and by the table of the platforms' rules. */
+export const openWindow: AftersalesAction = async ({ deps, variables }) => {
+  const rule = await runDecision(deps.db, deps.evaluator, {
+    type: 'decision',
+    decision: 'platform-return-days',
+    result: 'platformDays',
+    variables: { channel: textIn(variables, 'channel') ?? '' },
+  });
+  return { windowLength: waitFor(textIn(variables, 'market') ?? '', amountIn(rule.variables, 'platformDays')) };
+};
 
 /** Whether a replacement is the agent's to send. */
 export const checkReplacement: AftersalesAction = async ({ deps, variables }) => {

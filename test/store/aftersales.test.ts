@@ -29,6 +29,7 @@ describe('a refund that is asked for', () => {
     amount: 3_000,
     currency: 'USD',
     amountUsd: 3_000,
+    perUsd: undefined,
     at: new Date(),
     ...more,
   });

@@ -42,6 +42,12 @@ const openAt = async (node: string) =>
     }),
   );
 
+async function shipped(key: string) {
+  const definition = await currentDefinition(world.db, key);
+  if (!definition) throw new Error(`${key} is not deployed`);
+  return definition.model;
+}
+
 async function complained(): Promise<Running> {
   const complaint = {
     id: COMPLAINT,
@@ -54,10 +60,8 @@ async function complained(): Promise<Running> {
     locale: 'en',
   };
   await insertComplaint(world.db, { ...complaint, codeHash: 'h', filedAt: new Date() });
-  const definition = await currentDefinition(world.db, 'ticket');
-  if (!definition) throw new Error('ticket is not deployed');
   return begin(world, {
-    process: definition.model,
+    process: await shipped('ticket'),
     start: 'complained',
     businessKey: COMPLAINT,
     startedBy: { by: 'form' },
@@ -115,13 +119,25 @@ describe('a complaint', () => {
   });
 });
 
+describe('the window after a delivery', () => {
+  test('is as long as the table of the platforms says, when that is longer than the law', async () => {
+    const window = await begin(world, {
+      process: await shipped('afterSalesWindow'),
+      start: 'delivered',
+      businessKey: ORDER,
+      startedBy: { by: 'order' },
+      variables: { channel: 'amazon-de', market: 'DE' },
+    });
+    const length = await until(async () => (await window.instance()).variables['windowLength']);
+    expect(length).toBe('P33D');
+  });
+});
+
 describe('a safety incident', () => {
   test('stops the sale at once, and lets it go on when the goods are safe', async () => {
     await world.db('stock_lot').insert({ sku: 'TOWEL-70', lot: 'T1', item: '毛巾', state: 'released' });
-    const definition = await currentDefinition(world.db, 'safetyIncident');
-    if (!definition) throw new Error('safetyIncident is not deployed');
     const incident = await begin(world, {
-      process: definition.model,
+      process: await shipped('safetyIncident'),
       start: 'reported',
       startedBy: { by: 'peng-fei' },
       variables: { incidentText: '有异味', lots: ['T1'], reportFiles: [FILE] },
