@@ -28,17 +28,8 @@ export const fileComplaint = operation({
       ...requested,
       category: Category,
       text: z.string().trim().min(10).max(TEXT_MAX),
-      channel: z
-        .string()
-        .trim()
-        .regex(/^[A-Za-z0-9][A-Za-z0-9._]{0,39}$/)
-        .exactOptional()
-        .meta({ description: 'Where it was bought' }),
-      orderNumber: z
-        .string()
-        .trim()
-        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/)
-        .exactOptional(),
+      channel: z.string().trim().min(1).max(60).exactOptional().meta({ description: 'Where it was bought' }),
+      orderNumber: z.string().trim().min(1).max(80).exactOptional(),
       contactName: z.string().trim().min(1).max(100),
       contact: z
         .string()

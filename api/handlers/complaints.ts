@@ -20,6 +20,7 @@ const WRONG_CODES: Limit = { name: 'complaint-code', points: 30, seconds: 900 };
 const LOOKS: Limit = { name: 'complaint-look', points: 300, seconds: 900 };
 const SENDER = 'form';
 const ID_DIGITS = 16;
+const ORDER_KEY = /^[a-z0-9][\w.]*-[A-Za-z0-9][\w.-]*$/;
 
 type Filing = z.output<typeof fileOperation.body>;
 type Category = (typeof complaintCategories)[number];
@@ -88,7 +89,7 @@ function idOf(requestId: string): string {
 
 function messageOf({ codeHash: _hash, filedAt, ...filed }: Complaint): Outside {
   const { id, category, text, channel, orderNumber } = filed;
-  const orderKey = channel !== null && orderNumber !== null ? `${channel}-${orderNumber}` : null;
+  const orderKey = keyOf(channel, orderNumber);
   return {
     id: `complaint:${id}`,
     name: 'complaint-filed',
@@ -102,6 +103,12 @@ function messageOf({ codeHash: _hash, filedAt, ...filed }: Complaint): Outside {
       complaint: { ...filed, filedAt: moment(filedAt) },
     },
   };
+}
+
+/** Consumers write a platform and a number as they like; only what may be a key of an order is taken for one. */
+function keyOf(channel: string | null, orderNumber: string | null): string | null {
+  const key = `${channel?.toLowerCase()}-${orderNumber}`;
+  return channel !== null && orderNumber !== null && ORDER_KEY.test(key) ? key : null;
 }
 
 /** The evidence names the complaint, and not what a consumer wrote of themselves. */

@@ -19,7 +19,8 @@ export type Area = {
     | 'cases'
     | 'people'
     | 'facts'
-    | 'operations';
+    | 'operations'
+    | 'imports';
   /** The second of the two keys that lead there: "g i". */
   readonly key: string;
   /** Whose business it is; absent: everybody's. */
@@ -46,6 +47,7 @@ const areas: readonly Area[] = [
   { to: '/processes', name: 'processes', key: 'b' },
   { to: '/facts', name: 'facts', key: 'f' },
   { to: '/operations', name: 'operations', key: 't', roles: ['ops', 'administrator'] },
+  { to: '/imports', name: 'imports', key: 'm', roles: ['officer', 'ops', 'administrator'] },
 ];
 
 /** The areas that are somebody's business. */

@@ -1,6 +1,7 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { caseRoutes } from '../features/cases/routes.tsx';
 import { factRoutes } from '../features/facts/routes.ts';
+import { importRoutes } from '../features/imports/routes.ts';
 import { inspectionRoutes } from '../features/inspections/routes.ts';
 import { instanceRoutes } from '../features/instances/routes.ts';
 import { learnRoutes } from '../features/learn/routes.ts';
@@ -29,6 +30,14 @@ export function createRouter() {
         {
           path: '/verify/:code?',
           lazy: async () => ({ Component: (await import('../features/verify/VerifyPage.tsx')).VerifyPage }),
+        },
+        {
+          path: '/complaints',
+          lazy: async () => ({ Component: (await import('../features/complaint/ComplaintPage.tsx')).ComplaintPage }),
+        },
+        {
+          path: '/complaints/track',
+          lazy: async () => ({ Component: (await import('../features/complaint/TrackPage.tsx')).TrackPage }),
         },
         {
           lazy: async () => ({ Component: (await import('./SignedIn.tsx')).SignedIn }),
@@ -63,6 +72,7 @@ export function createRouter() {
             ...policyRoutes,
             ...inspectionRoutes,
             ...caseRoutes,
+            ...importRoutes,
             ...instanceRoutes,
             ...processRoutes,
             ...factRoutes,
