@@ -68,8 +68,7 @@ export const TimelineEntry = z
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
 /** Where tokens stand now: at tasks, jobs, events, timers, joins. */
-export const Standing = z.object({ node: z.string(), name: LocalText, tokens: z.int() }).meta({ id: 'Standing' });
-export type Standing = z.infer<typeof Standing>;
+const Standing = z.object({ node: z.string(), name: LocalText, tokens: z.int() }).meta({ id: 'Standing' });
 
 /** A message of an instance: waited for now, taken, or sent. */
 export const InstanceMessage = z
@@ -182,7 +181,7 @@ export const StateVariable = z
   .meta({ id: 'StateVariable' });
 export type StateVariable = z.infer<typeof StateVariable>;
 
-export const InstanceTimer = z
+const InstanceTimer = z
   .object({
     node: z.string(),
     name: LocalText,
@@ -191,7 +190,6 @@ export const InstanceTimer = z
     at: Moment,
   })
   .meta({ id: 'InstanceTimer' });
-export type InstanceTimer = z.infer<typeof InstanceTimer>;
 
 /** What only the running process knows; null when it does not answer just now, or has been over for long. */
 const InstanceState = z

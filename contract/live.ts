@@ -5,11 +5,11 @@ import { operation } from './operation.ts';
  * What a stream of server-sent events says: that something has changed, never what. The id of an event is its place in
  * the outbox; whoever comes back with it is told at once whether anything has changed meanwhile.
  */
-export const InstanceChanged = z
+const InstanceChanged = z
   .object({ changed: z.literal('instance') })
   .meta({ id: 'InstanceChanged', description: 'The instance has moved: ask getInstance' });
 
-export const MineChanged = z
+const MineChanged = z
   .object({ changed: z.enum(['notifications', 'all']) })
   .meta({ id: 'MineChanged', description: 'Ask countTasks, listTasks, listNotifications' });
 
