@@ -198,6 +198,7 @@ export const cancelCauses = [
   'sanctions',
   'payment-refused',
   'undelivered',
+  'shipment-stopped',
 ] as const;
 export type CancelCause = (typeof cancelCauses)[number];
 
@@ -215,4 +216,11 @@ export function cancelCauseOf(
   if (stands.isRefused) return 'import-limit';
   if (stands.riskDecision === 'cancel') return 'risk';
   return stands.isPaid ? 'payment-refused' : 'unpaid';
+}
+
+/** Why an order ends whose shipment has ended early, by what the shipment says. */
+export function stopCause(stopReason: string): CancelCause {
+  if (stopReason === 'party-blocked') return 'sanctions';
+  const isLost = ['lost', 'damaged', 'seized'].includes(stopReason);
+  return isLost ? 'undelivered' : 'shipment-stopped';
 }

@@ -192,3 +192,13 @@ export const changeAddress = (db: Db, key: string, address: string) =>
       address,
     },
   );
+
+/** Whether the shipment of an order has handed its parcel to a carrier. */
+export async function hasParcelLeft(db: Db, key: string): Promise<boolean> {
+  const found = await rows(
+    db,
+    `select order_key from shipment where order_key = :key and state in ('dispatched', 'delivered', 'exception', 'archived')`,
+    { key },
+  );
+  return found.length > 0;
+}

@@ -1,9 +1,16 @@
-import { cancelCauseOf, isSellerCaused, type Payment } from '../../domain/salesOrder.ts';
+import { cancelCauseOf, isSellerCaused, type Payment, stopCause } from '../../domain/salesOrder.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import type { Db } from '../../store/db.ts';
 import { findInstance } from '../../store/instances.ts';
 import { subscriptionsFor, waitingMessages } from '../../store/messages.ts';
-import { changeAddress, findOrder, markCancelled, noteOrder, type OrderRow } from '../../store/salesOrders.ts';
+import {
+  changeAddress,
+  findOrder,
+  hasParcelLeft,
+  markCancelled,
+  noteOrder,
+  type OrderRow,
+} from '../../store/salesOrders.ts';
 import { release } from '../../store/stock.ts';
 import { lastDoer } from '../../store/tasks.ts';
 import { announce } from './announce.ts';
@@ -24,10 +31,11 @@ export async function cancel({ deps, run, variables }: OrderCall) {
     const cancelCause = causeOf(variables, order, payment);
     await markCancelled(trx, key, cancelCause, isSellerCaused(cancelCause));
     const served = await release(trx, { order: key, by: jobKey(run), at });
-    const { cancelReason = null, cancelledBy = null } = variables;
-    const after = { cause: cancelCause, reason: cancelReason, by: cancelledBy, paid: payment !== undefined };
+    const { cancelReason = null, cancelledBy = null, stopReason = null } = variables;
+    const reason = stopReason ?? cancelReason;
+    const after = { cause: cancelCause, reason, by: cancelledBy, paid: payment !== undefined };
     await noteOrder(trx, { key, instance: run.instanceId, action: 'order-cancelled', after });
-    if (order.state === 'handed-over')
+    if (order.state === 'handed-over' && stopReason === null)
       await keepMessage(trx, run, { name: 'order-cancelled', key, variables: { cancelCause }, n: 'cancelled' });
     return { cancelCause, payment: payment ?? null, served };
   });
@@ -37,7 +45,8 @@ export async function cancel({ deps, run, variables }: OrderCall) {
 }
 
 function causeOf(variables: Variables, { intake }: OrderRow, payment: Payment | undefined) {
-  const { cancelCause, riskDecision } = variables;
+  const { cancelCause, riskDecision, stopReason } = variables;
+  if (typeof stopReason === 'string') return stopCause(stopReason);
   const isPaid = payment !== undefined;
   return cancelCauseOf(cancelCause, { isRefused: intake.verdict === 'refused', riskDecision, isPaid });
 }
@@ -85,11 +94,8 @@ export async function cancellable({ deps, variables }: OrderCall) {
 }
 
 async function isCancellable(db: Db, key: string): Promise<boolean> {
-  const [waits, left] = await Promise.all([
-    subscriptionsFor(db, CANCEL_MESSAGE, key),
-    waitingMessages(db, 'shipment-dispatched', key, new Date()),
-  ]);
-  return waits.length > 0 && left.length === 0;
+  const [waits, hasLeft] = await Promise.all([subscriptionsFor(db, CANCEL_MESSAGE, key), hasParcelLeft(db, key)]);
+  return waits.length > 0 && !hasLeft;
 }
 
 /** Puts an approved change of address in force. */
@@ -113,13 +119,14 @@ export async function amend({ deps, run, variables }: OrderCall) {
   return {};
 }
 
-/** Tells the order that it is to be cancelled, and by whose decision. */
+/** Tells the order that it is to be cancelled, and by whose decision, unless the parcel has left meanwhile. */
 export async function requestCancel({ deps, run, variables }: OrderCall) {
   const key = orderKeyIn(variables);
   const { cancelCause = null, cancelReason = null } = variables;
+  if (!(await isCancellable(deps.db, key))) return { isOpen: false };
   const approver = await lastDoer(deps.db, run.instanceId, 'approveException');
   const asker = (await findInstance(deps.db, run.instanceId))?.startedBy?.id ?? null;
   const told = { cancelCause, cancelReason, cancelledBy: asker ?? approver };
   await sendMessage(deps, run, { name: CANCEL_MESSAGE, key, variables: told, n: 'cancel' });
-  return {};
+  return { isOpen: true };
 }

@@ -84,11 +84,13 @@ describe('an order', () => {
     expect(other.do('confirmPayment').passed('allocateStock')).toBe(1);
   });
 
-  it('is cancelled by message until it is dispatched, and not after', () => {
+  it('is cancelled by message, and by its shipment when that comes to nothing', () => {
     const early = order().receive('cancel-requested', { cancelCause: 'buyer-request', cancelledBy: 'bai-lu' });
     expect([early.status, early.variables['cancelCause']]).toEqual(['completed', 'buyer-request']);
-    const late = order().receive('payment-captured', { payment }).receive('shipment-dispatched', dispatched);
-    expect(late.receive('cancel-requested', { cancelCause: 'buyer-request' }).status).toBe('running');
+    const lost = order().receive('payment-captured', { payment }).receive('shipment-dispatched', dispatched);
+    lost.receive('shipment-stopped', { reason: 'seized' });
+    expect(lost.variables['cancelCause']).toBe('undelivered');
+    expect(lost.passed('cancelOrder')).toBe(1);
   });
 
   it('that is paid and not dispatched in time has somebody explain it', () => {

@@ -11,6 +11,7 @@ import {
   type Payment,
   quantityOf,
   type SalesOrder,
+  stopCause,
 } from '../../../domain/salesOrder.ts';
 import type { Variables } from '../../../engine/bpmn/instance.ts';
 import type { StandIn } from './index.ts';
@@ -26,6 +27,8 @@ const EUR_PER_USD = 0.9;
 type Steps = Readonly<Record<string, (given: never) => Variables>>;
 
 const placed = new Map<string, SalesOrder>();
+
+type CancelGiven = OrderGiven & { readonly riskDecision?: unknown; readonly stopReason?: string };
 
 type OrderGiven = SalesOrder & {
   readonly orderKey: string;
@@ -57,13 +60,16 @@ const order: Steps = {
     return { paymentCheck, allocation: { kind: isReserved ? 'reserved' : 'short' } };
   },
   allocate: () => ({ allocation: { kind: 'reserved' } }),
-  cancel: ({ cancelCause, payment, riskDecision }: OrderGiven & { readonly riskDecision?: unknown }) => ({
-    cancelCause: cancelCauseOf(cancelCause, {
-      isRefused: false,
-      riskDecision,
-      isPaid: payment !== undefined,
-    }),
+  cancel: ({ cancelCause, payment, riskDecision, stopReason }: CancelGiven) => ({
+    cancelCause: stopReason
+      ? stopCause(stopReason)
+      : cancelCauseOf(cancelCause, {
+          isRefused: false,
+          riskDecision,
+          isPaid: payment !== undefined,
+        }),
   }),
+  'request-cancel': () => ({ isOpen: true }),
   'look-up': () => ({ isOpen: true, orderState: 'received' }),
   cancellable: ({ cancelCause }: { readonly cancelCause: never }) => ({
     isOpen: true,
