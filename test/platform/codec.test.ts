@@ -47,6 +47,13 @@ describe('a payload', () => {
     await expect(codec.decode([sealed], of('scorecard/start-over'))).rejects.toThrow(Unopened);
   });
 
+  test('that one run of a schedule left is read by the next, and by no other workflow', async () => {
+    const left = await seal('sealed up to 17', 'seal-audit-2026-11-24T15:00:00Z');
+
+    expect(valueOf((await codec.decode([left], of('seal-audit-2026-11-24T15:05:00Z')))[0])).toBe('sealed up to 17');
+    await expect(codec.decode([left], of('draw-inspections-2026-11-24T15:05:00Z'))).rejects.toThrow(Unopened);
+  });
+
   test('that belongs to no workflow is none of a workflow', async () => {
     const sealed = await seal('revision 1');
 
