@@ -18,6 +18,15 @@ describe('a chargeback', () => {
       ...more,
     });
 
+  it('is due by the clock of the dispute, however late it was heard of', () => {
+    const heard = disputed({ openedAt: '2026-11-23T01:00:00.500Z' });
+    expect((heard.due('gatherEvidence') - heard.now) / HOUR_MS).toBeCloseTo(24, 2);
+    const late = disputed({ openedAt: '2026-11-20T01:00:00Z' }).do('gatherEvidence');
+    expect((late.due('fileAnswer') - late.now) / HOUR_MS).toBe(24);
+    const overdue = disputed({ openedAt: '2026-11-21T01:00:00Z' });
+    expect((overdue.due('gatherEvidence') - overdue.now) / HOUR_MS).toBe(1);
+  });
+
   it('is contested with a complete pack and filed', () => {
     const filed = disputed().doAll('gatherEvidence', 'fileAnswer', 'recordOutcome');
     expect(filed.status).toBe('completed');
