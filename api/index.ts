@@ -9,6 +9,7 @@ import { measureProcess } from '../platform/metrics.ts';
 import { connectTemporal } from '../platform/temporal.ts';
 import { createDb } from '../store/db.ts';
 import { createApp } from './app.ts';
+import { measureFigures } from './figures.ts';
 import { Live } from './live/live.ts';
 import { createTries } from './rateLimit.ts';
 import { shutDown } from './shutDown.ts';
@@ -21,6 +22,7 @@ const log = createLog('api', { level: settings.LOG_LEVEL });
 measureProcess('api');
 
 const db = createDb(settings.DATABASE_URL, 'zhidu-api', { poolMax: POOL_MAX });
+measureFigures(db, log);
 const pool = new Pool({
   connectionString: settings.DATABASE_URL,
   application_name: 'zhidu-api-sessions',

@@ -11,6 +11,7 @@ import { register as deploy } from './commands/deploy.ts';
 import { register as doctor } from './commands/doctor.ts';
 import { register as keys } from './commands/keys.ts';
 import { register as lint } from './commands/lint.ts';
+import { register as prepare } from './commands/prepare.ts';
 import { register as reset } from './commands/reset.ts';
 import { register as restore } from './commands/restore.ts';
 import { register as simulate } from './commands/simulate.ts';
@@ -23,7 +24,7 @@ import { createProgram } from './program.ts';
 const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
 
 /** Each adds itself to the program and loads what it needs when it is called. */
-const operating = [start, stop, demo, doctor, reset, backup, restore, keys, build];
+const operating = [start, stop, demo, doctor, reset, backup, restore, prepare, keys, build];
 const commands = [...operating, company, deploy, verify, simulate, lint, decide];
 
 /** The command line; the bootstrap in zhidu.mjs calls it once everything is built. */
