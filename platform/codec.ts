@@ -10,7 +10,7 @@ const ENCODING = 'binary/encrypted';
 const KEY = 'encryption-key-id';
 const WORKFLOW = 'workflow-id';
 /** A schedule seals what it will start workflows with under the id that it gives; Temporal appends the time. */
-const STARTED_AT = /^-\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+const STARTED_AT = /-\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
 /** The module that has failures carry their text as a payload, for workers, clients and the workflow bundle. */
 export const failureConverterPath = join(projectRoot, 'platform', 'failureConverter.cjs');
