@@ -14,6 +14,7 @@ const keyOf = (key: string) => key.replace(/_(one|other)$/, '');
 
 const wordsOf = (tree: TextTree = {}) => new Map(leaves(tree).map(([key, text]) => [keyOf(key), text]));
 
+const processes = await shippedProcesses();
 const chinese = texts('zh-CN');
 const english = texts('en');
 
@@ -44,8 +45,8 @@ describe('Chinese sentences', () => {
 });
 
 describe('the names of processes', () => {
-  it('are those in the diagrams, and every named element has them', async () => {
-    for (const { id, name, nodes, flows } of await shippedProcesses()) {
+  it('are those in the diagrams, and every named element has them', () => {
+    for (const { id, name, nodes, flows } of processes) {
       const named = [...Object.values(nodes), ...Object.values(flows)].flatMap((it) =>
         it.name ? [[it.id, it.name]] : [],
       );
