@@ -189,8 +189,7 @@ export async function finishedStepsPage(
      select fact.instance_id || '|' || fact.token as id, fact.instance_id || '|' || fact.token as task,
        fact.instance_id as "instanceId",
        fact.process_key as process, definition.name as "processName", fact.version, fact.node, task.name,
-       coalesce(${personRef('doer')}, jsonb_build_object('id', fact.person_id)) as person,
-       ${personRef('behalf')} as "onBehalfOf", ${named('duty')} as duty, ${named('department')} as department, outcome,
+       ${personRef('doer')} as person, ${personRef('behalf')} as "onBehalfOf", ${named('duty')} as duty, ${named('department')} as department, outcome,
        fact.opened_at as "openedAt", fact.claimed_at as "claimedAt", fact.closed_at as "closedAt",
        fact.due_at as "dueAt", ${figure('waiting_ms')} as "waitingMs", ${figure('working_ms')} as "workingMs", round,
        on_time = 1 as "isOnTime", produced = 1 as "isProduced", ${isReworked} as reworked,
@@ -198,7 +197,7 @@ export async function finishedStepsPage(
      from page fact join process_definition definition
          on definition.key = fact.process_key and definition.version = fact.version
        join task on task.id = fact.instance_id || '|' || fact.token
-       left join person doer on doer.id = fact.person_id left join person behalf on behalf.id = fact.on_behalf_of
+       join person doer on doer.id = fact.person_id left join person behalf on behalf.id = fact.on_behalf_of
        left join duty on duty.id = fact.duty_id left join department on department.id = fact.department_id
      order by fact.closed_at desc, id desc`,
     { ...bindingsOf(wanted), after: after?.at, afterId: after?.id, count: limit + 1 },

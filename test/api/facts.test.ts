@@ -107,7 +107,7 @@ describe('a list of instances', () => {
     expect(await ids({ process: 'testApproval', version: 1 })).toContain(instanceId);
     expect(await ids({ process: 'testApproval', version: 2 })).toEqual([]);
     expect(await ids({ node: 'propose' })).toContain(instanceId);
-    expect(await ids({ node: 'propose' })).not.toContain(idea);
+    expect(await ids({ node: 'approve' })).not.toContain(instanceId);
     expect(await ids({ businessKey: shown.businessKey })).toEqual([instanceId]);
     expect(await ids({ q: shown.businessKey.slice(3, 12).toUpperCase() })).toEqual([instanceId]);
     expect(await ids({ q: '%' })).toEqual([]);
@@ -223,9 +223,12 @@ describe('a stream of events', () => {
       .update({ expire: new Date(Date.now() + 60_000) });
     const before = await expiry();
 
-    const heard = listen(await wang.fetch('/api/me/events'));
-    await heard.close();
+    const response = await wang.fetch('/api/me/events');
+    const heard = listen(response);
+    world.services.live.close();
+    await expect.poll(heard.isOver).toBe(true);
 
+    expect(response.headers.getSetCookie()).toEqual([]);
     expect(await expiry()).toEqual(before);
   });
 
