@@ -152,7 +152,7 @@ export async function archive({ db, instance, variables, at }: Step): Promise<Va
 }
 
 function deliveredIn(variables: Variables): { readonly delivered_at?: Date } {
-  const moment = textIn(variables, 'deliveredAt');
+  const moment = textIn(recordIn(variables, 'delivery'), 'deliveredAt');
   const at = moment === undefined ? Number.NaN : Date.parse(moment);
   return Number.isNaN(at) ? {} : { delivered_at: new Date(at) };
 }
