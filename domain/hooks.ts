@@ -12,12 +12,7 @@ export function hookSignature(secret: string, timestamp: string, body: Uint8Arra
 }
 
 /** Compares in constant time, with each secret: how long it takes says nothing about either. */
-export function isSigned(
-  secrets: readonly string[],
-  timestamp: string,
-  body: Uint8Array,
-  signature: string,
-): boolean {
+export function isSigned(secrets: readonly string[], timestamp: string, body: Uint8Array, signature: string): boolean {
   const given = Buffer.from(signature.toLowerCase());
   const matches = secrets.map((secret) => {
     const expected = Buffer.from(hookSignature(secret, timestamp, body));

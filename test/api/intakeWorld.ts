@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Workbook } from '@cj-tech-master/excelts';
 import { hookSignature } from '../../domain/hooks.ts';
+import { openRunningWorld, type RunningWorld } from './running.ts';
 
 const model = (id: string, messages: string, body: string) => `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -9,7 +10,7 @@ const model = (id: string, messages: string, body: string) => `<?xml version="1.
 </bpmn:definitions>`;
 
 /** An order waits for its payment. */
-export const orders = model(
+const orders = model(
   'testOrder',
   `<bpmn:message id="placed" name="order-placed"/><bpmn:message id="paid" name="payment-captured"><bpmn:extensionElements>
     <zhidu:subscription key="=channel + &quot;-&quot; + salesOrderNumber"/></bpmn:extensionElements></bpmn:message>`,
@@ -22,7 +23,7 @@ export const orders = model(
 /** A complaint is taken up and answered at once. */
 const job = (id: string, step: string, inputs = '') => `<bpmn:serviceTask id="${id}"><bpmn:extensionElements>
   <zhidu:job type="complaint"><zhidu:header key="do" value="${step}"/></zhidu:job>${inputs}</bpmn:extensionElements></bpmn:serviceTask>`;
-export const tickets = model(
+const tickets = model(
   'testTicket',
   '<bpmn:message id="filed" name="complaint-filed"/>',
   `<bpmn:startEvent id="start"><bpmn:extensionElements><zhidu:businessKey expression="=ticketNumber"/></bpmn:extensionElements>
@@ -110,3 +111,30 @@ export const complaint = {
   contact: 'li@example.com',
   locale: 'zh-CN',
 };
+
+/** A file of each other kind of records; in that of stock two rows are wrong. */
+export const files = {
+  rates: '币种,汇率日期,1 美元折合\nEUR,2026-11-24,0.92\n',
+  payouts: `payoutId,channel,paidOn,currency,gross,fees,net,institution,salesOrderNumber,orderAmount,orderFee
+PO-1,shop,2026-11-30,EUR,59.80,9.00,50.80,PingPong,A-1,59.80,9.00
+`,
+  stock: `sku,lot,item,location,quantity,markets,isDangerous
+TOWEL-70,L1,毛巾,A-01-01,300,EU;UK,
+TOWEL-70,L1,毛巾,A-01-02,200,EU;UK,
+LAMP-1,L2,酒精灯,A-01-01,5,EU,是
+TOWEL-70,L3,毛巾,Z-99,5,EU,
+`,
+  parties: 'entry,name,kind,country\nX-1,Intake Trading FZE,entity,AE\n',
+} as const;
+
+/** The API running, and nothing that ships beginning with these messages, so that the test knows what does. */
+export async function openIntake(): Promise<RunningWorld> {
+  const world = await openRunningWorld();
+  await world.db('process_definition').whereNot('key', 'like', 'test%').update({ current: false });
+  const officer = await world.as('qin-lang');
+  for (const xml of [orders, tickets]) {
+    const { status, body } = await officer.send('deployProcess', { body: { xml } });
+    if (status !== 200) throw new Error(JSON.stringify(body));
+  }
+  return world;
+}
