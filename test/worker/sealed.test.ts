@@ -2,6 +2,7 @@ import { temporal } from '@temporalio/proto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporalSearches } from '../../api/temporalLinks.ts';
+import { reconcile } from '../../cli/backup/reconcile.ts';
 import { makeCurrent, moveOn } from '../../cli/builds.ts';
 import { dataConverter } from '../../platform/codec.ts';
 import { keyRing, newKey } from '../../platform/keyRing.ts';
@@ -128,6 +129,36 @@ describe('a schedule', () => {
 
     await until(() => world.db('audit_batch').first());
     expect((await world.client.schedule.getHandle(scheduleId).describe()).action.args).toEqual(['封存审计记录']);
+  });
+});
+
+describe('a reconciliation', () => {
+  const waiting = processOf('compared', [start, task('look'), end], ['start -> look', 'look -> end']);
+  const compare = () => reconcile(world.db, world.client, keyRing(key));
+
+  test('finds nothing between databases that agree, and each way in which they do not', async () => {
+    for (const businessKey of ['same', 'behind', 'lost', 'unknown']) {
+      await (await begin(world, { process: waiting, businessKey })).token('look');
+    }
+    await expect.poll(compare, { timeout: 10_000 }).toEqual([]);
+
+    const row = (key: string) => world.db('process_instance').where({ id: `compared/${key}` });
+    const [kept] = await row('same');
+    await row('behind').decrement('sequence', 1);
+    // Its tasks go on naming it: only a superuser may do this.
+    await world.db.transaction(async (trx) => {
+      await trx.raw('set local session_replication_role = replica');
+      await trx('process_instance').where({ id: 'compared/unknown' }).update({ id: 'compared/other' });
+    });
+    await world.client.workflow.getHandle('compared/lost').terminate();
+
+    const { sequence } = kept;
+    await expect.poll(compare, { timeout: 10_000 }).toEqual([
+      { kind: 'sequence', id: 'compared/behind', postgres: sequence - 1, temporal: sequence },
+      { kind: 'missing-in-temporal', id: 'compared/lost' },
+      { kind: 'missing-in-temporal', id: 'compared/other' },
+      { kind: 'missing-in-postgres', id: 'compared/unknown' },
+    ]);
   });
 });
 
