@@ -41,6 +41,10 @@ describePlaces(
     { name: 'a process', path: () => '/processes/tutoring', who: 'gu-yang' },
     { name: 'the figures', path: () => '/facts', who: 'qin-lang' },
     { name: 'operations', path: () => '/operations', who: 'gu-yang' },
+    { name: 'a complaint', path: () => '/complaints' },
+    { name: 'the answer to a complaint', path: () => '/complaints/track' },
+    { name: 'imports of records', path: () => '/imports', who: 'gu-yang' },
+    { name: 'what sends records in', path: () => '/imports/sources', who: 'gu-yang' },
   ],
 );
 
