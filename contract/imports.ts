@@ -6,7 +6,7 @@ import { LocalText, Moment, PersonRef, pageOf, paging, requested } from './share
 export const NAMED_ERRORS_MAX = 500;
 
 /** What a file of records may hold. */
-export const importKinds = ['orders', 'payments', 'payouts', 'stock', 'rates', 'parties'] as const;
+export const importKinds = ['orders', 'payments', 'payouts', 'stock', 'overseas', 'rates', 'parties'] as const;
 export type ImportKind = (typeof importKinds)[number];
 const Kind = z.enum(importKinds).meta({ id: 'ImportKind' });
 

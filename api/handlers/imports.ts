@@ -172,7 +172,7 @@ const longer = (trx: Db) => trx.raw("set local statement_timeout = '20s'");
 /** Orders and payments have become messages: a worker brings them to their processes. */
 async function deliver({ body }: ImportCall, services: Services): Promise<void> {
   const { kind, requestId, timeScale = 1 } = body;
-  if (kind === 'rates' || kind === 'payouts') return;
+  if (kind === 'rates' || kind === 'payouts' || kind === 'overseas') return;
   await startDelivery(services, `import:${requestId}`, { sender: `import:${requestId}`, timeScale });
 }
 

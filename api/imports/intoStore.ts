@@ -7,7 +7,7 @@ import { saveRates } from '../../store/exchangeRates.ts';
 import { buyerSalt } from '../../store/hookSources.ts';
 import { type PayoutReport, savePayouts } from '../../store/payouts.ts';
 import { putAway, quarantinePlace, receiveLot } from '../../store/stockInbound.ts';
-import { zonesOf } from '../../store/stockLocations.ts';
+import { saveStatements, zonesOf } from '../../store/stockLocations.ts';
 import { orderKeyOf, orderMessages, paymentMessage } from '../hookMessages.ts';
 import { keepOutside, type Outside } from '../outside.ts';
 import { unreadable } from '../sheets/unreadable.ts';
@@ -47,6 +47,16 @@ export const takers: { readonly [K in Exclude<ImportKind, 'parties'>]: Take } = 
       'import',
     ),
   stock: takeStock,
+  overseas: (records, { db }) =>
+    saveStatements(
+      db,
+      records.map(({ values: { warehouse, sku, statedOn, quantity } }) => ({
+        warehouse: String(warehouse),
+        sku: String(sku),
+        asOf: String(statedOn),
+        quantity: Number(quantity),
+      })),
+    ),
 };
 
 /** What only the store can say is wrong with records: places that are not there, or not of the zone of the goods. */
@@ -75,7 +85,7 @@ function placeErrors({ values, lines, rows }: RecordRead, zones: ReadonlyMap<str
     [...zones].map(([id, zone]) => ({ id, zone })),
   );
   return placements.flatMap(({ location }, index) =>
-    wrong.includes(location)
+    wrong.includes(location) && zones.get(location) !== 'overseas'
       ? [
           {
             row: rows[index] ?? 0,

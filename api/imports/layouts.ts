@@ -87,6 +87,16 @@ export const layouts: { readonly [K in Exclude<ImportKind, 'parties'>]: Layout }
     keys: ['sku', 'lot'],
     lines: ['location', 'quantity'],
   },
+  overseas: {
+    columns: [
+      column('warehouse', 'key', 'FBA-US', { max: 60 }),
+      column('sku', 'key', 'TOWEL-70', { max: 80 }),
+      column('statedOn', 'day', '2026-11-23'),
+      column('quantity', 'count', '480'),
+    ],
+    keys: ['warehouse', 'sku', 'statedOn'],
+    lines: [],
+  },
   rates: {
     columns: [
       column('currency', 'currency', 'EUR'),

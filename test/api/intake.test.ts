@@ -176,19 +176,21 @@ describe('an import of records', () => {
     expect(problem).toMatchObject({ code: 'import-unreadable', params: { problem: 'formula', value: 'I2' } });
   });
 
-  test('of exchange rates, payouts, stock and a list is where those who ask for it look', async () => {
+  test('of exchange rates, payouts, stock here and abroad, and a list is where those who ask for it look', async () => {
     const list = { kind: 'parties', list: 'DEMO-RPL', version: '2026-11', issuedOn: '2026-11-24' };
     const taken = [
       await send(files.rates, { kind: 'rates' }),
       await send(files.payouts, { kind: 'payouts' }),
       await send(files.stock, { kind: 'stock', take: 'valid' }),
       await send(files.parties, list),
+      await send(files.overseas, { kind: 'overseas' }),
     ];
 
     expect(taken.map(({ body }) => [body.fresh, body.faulty])).toEqual([
       [1, 0],
       [1, 0],
       [1, 2],
+      [1, 0],
       [1, 0],
     ]);
     expect(taken[2]?.body.errors.map(({ row, code }) => [row, code])).toEqual([
@@ -197,6 +199,9 @@ describe('an import of records', () => {
     ]);
     expect(await world.db('exchange_rate').where({ currency: 'EUR' })).toMatchObject([{ per_usd: '0.92000000' }]);
     expect(await world.db('payout_line')).toMatchObject([{ order_key: 'shop-A-1', amount: '5980', fee: '900' }]);
+    expect(await world.db('overseas_statement')).toMatchObject([
+      { warehouse: 'FBA-US', sku: 'TOWEL-70', quantity: 480 },
+    ]);
     const lies = await world.db('stock_balance').where({ sku: 'TOWEL-70', lot: 'L1' }).where('quantity', '>', 0);
     expect(new Map(lies.map((it) => [it.location_id, it.quantity]))).toEqual(
       new Map([

@@ -124,6 +124,7 @@ TOWEL-70,L1,毛巾,A-01-02,200,EU;UK,
 LAMP-1,L2,酒精灯,A-01-01,5,EU,是
 TOWEL-70,L3,毛巾,Z-99,5,EU,
 `,
+  overseas: '海外仓,SKU,报数日期,数量\nFBA-US,TOWEL-70,2026-11-23,480\n',
   parties: 'entry,name,kind,country\nX-1,Intake Trading FZE,entity,AE\n',
 } as const;
 
