@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { projectRoot } from '../../platform/root.ts';
+import { ChainStory, wanted as wantedOfChain } from '../demo/chain/chainStory.ts';
 import { Company } from '../demo/company.ts';
 import { REQUESTER } from '../demo/moves.ts';
 import { nameBook } from '../demo/nameBook.ts';
@@ -49,17 +50,22 @@ async function demo({ json, dayMs = String(DAY_MS), rolloutDayMs = String(ROLLOU
   const story = new Story({ ...options, dayMs: Number(dayMs), twists: makeTwists() });
   const outcome = await story.play();
   const purchase = { outcome, ...told(story.scenes, wanted, begun) };
+  const sold = Date.now();
+  const chain = new ChainStory({ ...options, purchase: story.instanceId, since: new Date(begun).toISOString() });
+  const settled = await chain.play();
+  const sale = { id: chain.order, outcome: settled, ...told(chain.scenes, wantedOfChain, sold) };
   const rolledOut = Date.now();
   const rollout = new RolloutStory({ ...options, dayMs: Number(rolloutDayMs) });
   const end = await rollout.play();
   const result = {
     instance: story.instanceId,
     ...purchase,
-    links: linksTo(story.instanceId, rollout.rollout, addresses),
+    chain: sale,
+    links: linksTo(story.instanceId, chain.order, rollout.rollout, addresses),
     rollout: { id: rollout.rollout, outcome: end, ...told(rollout.scenes, wantedOfRollout, rolledOut) },
   };
   print(json ? JSON.stringify(result) : closing(result));
-  if (isShort(result) || isShort(result.rollout)) process.exitCode = 1;
+  if ([result, result.chain, result.rollout].some(isShort)) process.exitCode = 1;
 }
 
 type Told = { readonly missing: readonly string[]; readonly seconds: number; readonly scenes: readonly Scene[] };
@@ -95,11 +101,13 @@ type Result = Told & {
   readonly instance: string;
   readonly outcome: string;
   readonly links: Readonly<Record<string, string>>;
+  readonly chain: Told & { readonly id: string; readonly outcome: string };
   readonly rollout: Told & { readonly id: string; readonly outcome: string };
 };
 
-function closing({ instance, links, rollout, ...purchase }: Result): string {
-  return ['', ...ending(instance, purchase), ...ending(rollout.id, rollout), ...Object.values(links)].join('\n');
+function closing({ instance, links, chain, rollout, ...purchase }: Result): string {
+  const ends = [...ending(instance, purchase), ...ending(chain.id, chain), ...ending(rollout.id, rollout)];
+  return ['', ...ends, ...Object.values(links)].join('\n');
 }
 
 function ending(instance: string, { outcome, missing, seconds }: Told & { readonly outcome: string }): string[] {
@@ -110,12 +118,18 @@ function ending(instance: string, { outcome, missing, seconds }: Told & { readon
   ];
 }
 
-/** Where what happened can be looked at: the requester's inbox, the board of the rollout, and both in the Temporal UI. */
-function linksTo(instance: string, rollout: string, { web, temporalUi }: Running['addresses']): Record<string, string> {
+/** Where what happened can be looked at: the requester's inbox, the order, the board of the rollout; and in the Temporal UI. */
+function linksTo(
+  instance: string,
+  order: string,
+  rollout: string,
+  { web, temporalUi }: Running['addresses'],
+): Record<string, string> {
   const inTemporal = (id: string) => `${temporalUi}/namespaces/default/workflows/${encodeURIComponent(id)}`;
   return {
     console: `${web}/inbox?box=started`,
     temporalUi: inTemporal(instance),
+    order: `${web}/instances/${encodeURIComponent(order)}`,
     board: `${web}/rollouts/${encodeURIComponent(rollout)}`,
     temporalRollout: inTemporal(rollout),
   };

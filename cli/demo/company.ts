@@ -3,7 +3,7 @@ import { Person } from './person.ts';
 
 /** People who are signed in, and the files they have uploaded; several stories may share one company. */
 export class Company {
-  private readonly base: string;
+  readonly base: string;
   private readonly gate: Gate;
   private readonly patienceMs: number | undefined;
   private readonly people = new Map<string, Person>();

@@ -5,7 +5,9 @@ import type { Person } from './person.ts';
 export async function nameBook(reader: Person, language: Locale): Promise<(id: string) => string> {
   const [{ people }, ...processes] = await Promise.all([
     reader.call('demoPeople', {}),
-    ...['procurement', 'supplierQualification'].map((process) => reader.call('getProcess', { params: { process } })),
+    ...['procurement', 'supplierQualification', 'bankChangeCheck'].map((process) =>
+      reader.call('getProcess', { params: { process } }),
+    ),
   ]);
   const names = new Map(
     [...people, ...processes.flatMap(({ outline }) => outline.map(({ node, name }) => ({ id: node, name })))].map(

@@ -1,15 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { v4 } from 'uuid';
 import { addressOf, type Input, type Output } from '../../contract/address.ts';
 import { type Contract, contract } from '../../contract/index.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { Problem } from '../../contract/problem.ts';
-import { say } from '../say.ts';
 import { Gate } from './gate.ts';
+import { PATIENCE_MS, persist, type Reply } from './persist.ts';
 
-/** How long a request is repeated while the system is down or coming back, unless told otherwise. */
-const PATIENCE_MS = 120_000;
-const PAUSE_MS = 250;
 const REQUEST_TIMEOUT_MS = 20_000;
 
 /** The API said no. */
@@ -43,9 +39,6 @@ type WithoutRequestId<K extends keyof Contract> =
   Input<K> extends { readonly body: infer B }
     ? Omit<Input<K>, 'body'> & { readonly body?: Omit<B, 'requestId'> }
     : Input<K>;
-
-/** A response, read to its end: a server that is killed may leave half of one. */
-type Reply = { readonly response: Response; readonly answer: unknown };
 
 /**
  * Somebody at a browser, as far as the API can tell: signs in, keeps a cookie, and repeats a request under the same
@@ -81,8 +74,12 @@ export class Person {
     return this.read<'uploadFile'>(contract.uploadFile, await this.signedIn(contract.uploadFile, input, form));
   }
 
-  /** A session may end between two requests: then once more, as somebody who signs in again. */
+  /**
+   * A session may end between two requests: then once more, as somebody who signs in again. What anybody may ask needs
+   * no session.
+   */
   private async signedIn(operation: Operation, input: object, body: unknown): Promise<Reply> {
+    if (operation.access === 'anybody') return this.send(operation, input, body, '');
     this.session ??= this.signIn();
     const reply = await this.send(operation, input, body, await this.session);
     if (reply.response.status !== 401) return reply;
@@ -103,19 +100,10 @@ export class Person {
     return operation.result.parse(answer) as Output<K>;
   }
 
-  /** Until there is a whole answer that is not the server's own fault. */
   private async send(operation: Operation, input: object, body: unknown, cookie: string): Promise<Reply> {
-    const until = Date.now() + this.patienceMs;
-    for (;;) {
-      const attempt = () => this.attempt(operation, input, body, cookie);
-      const reply = await this.gate.through(attempt).catch((error: unknown) => ({ error }));
-      if ('response' in reply && reply.response.status < 500) return reply;
-      if (Date.now() > until) {
-        const { method, path } = operation;
-        throw new Error(say('demo.noAnswer', { method, path }), { cause: reply });
-      }
-      await sleep(PAUSE_MS);
-    }
+    const { method, path } = operation;
+    const attempt = () => this.gate.through(() => this.attempt(operation, input, body, cookie));
+    return persist(attempt, { patienceMs: this.patienceMs, what: { method, path } });
   }
 
   private async attempt(operation: Operation, input: object, body: unknown, cookie: string): Promise<Reply> {

@@ -25,7 +25,20 @@ export type Happening =
   | 'inspection-drawn'
   | 'case-opened'
   | 'case-decided'
-  | 'rollout-completed';
+  | 'rollout-completed'
+  | 'lot-stored'
+  | 'order-placed'
+  | 'screening-hit'
+  | 'screening-released'
+  | 'documents-differ'
+  | 'documents-match'
+  | 'dispatched'
+  | 'delivered'
+  | 'return-asked'
+  | 'refund-self-approval-refused'
+  | 'refunded'
+  | 'complaint-filed'
+  | 'complaint-answered';
 
 /** One thing that happened in a story, for people and for `--json`. */
 export type Scene = {

@@ -1,6 +1,3 @@
-import { readCompany } from '../../../catalog/index.ts';
-import type { Holders } from './office.ts';
-
 /** Who launches, writes and oversees. */
 export const OFFICER = 'qin-lang';
 /** Who says something about the draft. */
@@ -23,14 +20,8 @@ export const signers = {
   supervise: ['xu-wenbo', 'su-jing'],
 };
 
-const { people } = readCompany();
-
-/** Everybody who answers to a candidate key, by the company as it ships. */
-export const holders: Holders = (key) => {
-  const [kind, name = ''] = key.split(':', 2);
-  if (kind === 'person') return [name];
-  const [duty = '', department] = name.split('/', 2);
-  return people
-    .filter((it) => it.duties.includes(duty) && (department === undefined || it.department === department))
-    .map(({ id }) => id);
-};
+/** What a rollout has people carry out. */
+export const procedures: ReadonlySet<string> = new Set([
+  ...['rolloutPlan', 'gateReview', 'superviseReview', 'chapterReview', 'consultation', 'policyRelease', 'tutoring'],
+  ...['inspectionRun', 'findingCorrection', 'violationCase'],
+]);

@@ -2,13 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Output } from '../../../contract/address.ts';
 import { say } from '../../say.ts';
 import type { Company } from '../company.ts';
+import { Office } from '../office.ts';
+import { holders } from '../people.ts';
 import { refusalOf } from '../person.ts';
 import type { Happening, Scene } from '../scene.ts';
 import { unexpected } from '../story.ts';
-import { CARELESS, holders, NOT_TAUGHT, OFFICER, OWNER, signers, VITAL_CLAUSE, VOICE, WAVE_MANAGER } from './cast.ts';
+import {
+  CARELESS,
+  NOT_TAUGHT,
+  OFFICER,
+  OWNER,
+  procedures,
+  signers,
+  VITAL_CLAUSE,
+  VOICE,
+  WAVE_MANAGER,
+} from './cast.ts';
 import { learn } from './learner.ts';
-import { Office } from './office.ts';
 import { Supervision } from './supervision.ts';
+import { values } from './values.ts';
 import { versionToRollOut } from './version.ts';
 
 const POLICY = 'POL-01';
@@ -47,7 +59,10 @@ export class RolloutStory {
   constructor(options: RolloutOptions) {
     this.options = options;
     const { company, dayMs } = options;
-    this.office = new Office(company, OFFICER, holders, { answerOpinions: () => this.answerOpinions() });
+    this.office = new Office({
+      ...{ company, holders, values, overseer: OFFICER, processes: procedures },
+      before: { answerOpinions: () => this.answerOpinions() },
+    });
     this.supervision = new Supervision(company, dayMs / DAY_MS, (who, what, detail) => this.once(who, what, detail));
   }
 

@@ -1,12 +1,8 @@
 import type { Variables } from '../../../engine/bpmn/instance.ts';
-import type { Company } from '../company.ts';
+import type { Entry, Step } from '../office.ts';
 
 const DAY_MS = 86_400_000;
 const dayIn = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
-
-/** What somebody enters at a step of a rollout: plain, or made from what the step shows and from their files. */
-type Entry = Variables | ((at: Step) => Promise<Variables> | Variables);
-export type Step = { readonly who: string; readonly company: Company; readonly variables: Variables };
 
 /** The sample as the inspector finds it: one step of it is a serious breach. */
 function inspected({ variables }: Step): Variables {
