@@ -1,6 +1,8 @@
-import type { Client } from '@temporalio/client';
+import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { moveOnSignal } from '../workflows/messages.ts';
 
+/** gRPC: there is no such thing. */
+const NOT_FOUND = 5;
 const IDENTITY = 'zhidu build';
 
 /** A build of the workers: whether new runs begin on it, and how many of its runs are open. */
@@ -9,12 +11,12 @@ export type BuildRow = { readonly buildId: string; readonly isCurrent: boolean; 
 /** Where a deployment's builds are asked for. */
 export type Deployment = { readonly client: Client; readonly deploymentName: string };
 
-/** All builds that Temporal knows of, the latest first. */
-export async function listBuilds({ client, deploymentName }: Deployment): Promise<readonly BuildRow[]> {
-  const { namespace } = client.options;
-  const { workerDeploymentInfo } = await client.workflowService.describeWorkerDeployment({ namespace, deploymentName });
-  const current = workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId;
-  const ids = (workerDeploymentInfo?.versionSummaries ?? []).flatMap(({ deploymentVersion }) => {
+/** All builds that Temporal knows of, the latest first; none where builds have no ids. */
+export async function listBuilds(deployment: Deployment): Promise<readonly BuildRow[]> {
+  const { client, deploymentName } = deployment;
+  const described = await describe(deployment);
+  const current = described?.routingConfig?.currentDeploymentVersion?.buildId;
+  const ids = (described?.versionSummaries ?? []).flatMap(({ deploymentVersion }) => {
     return deploymentVersion?.buildId ? [deploymentVersion.buildId] : [];
   });
   return Promise.all(
@@ -23,6 +25,16 @@ export async function listBuilds({ client, deploymentName }: Deployment): Promis
       return { buildId, isCurrent: buildId === current, running: count };
     }),
   );
+}
+
+async function describe({ client, deploymentName }: Deployment) {
+  const { namespace } = client.options;
+  try {
+    return (await client.workflowService.describeWorkerDeployment({ namespace, deploymentName })).workerDeploymentInfo;
+  } catch (error) {
+    if (isGrpcServiceError(error) && error.code === NOT_FOUND) return undefined;
+    throw error;
+  }
 }
 
 /** From now on new runs begin on this build. Its workers must have asked for work before. */

@@ -36,6 +36,7 @@ async function list({ json, ...options }: Options): Promise<void> {
   const { listBuilds } = await import('../builds.ts');
   const builds = await withDeployment(options, listBuilds);
   if (json) return print(JSON.stringify(builds));
+  if (builds.length === 0) print(say('build.none'));
   for (const { buildId, isCurrent, running } of builds) {
     print(say(isCurrent ? 'build.currentRow' : 'build.row', { id: buildId, count: running }));
   }

@@ -1,6 +1,7 @@
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sealingCodec } from '../../platform/codec.ts';
+import { figures } from '../../store/views/figures.ts';
 import { type Caller, openWorld, type World } from './world.ts';
 
 const UI = 'http://127.0.0.1:8233';
@@ -110,4 +111,12 @@ describe('the codec server', () => {
     });
     expect(response.status).toBe(403);
   });
+});
+
+test('the figures that alerts ring for are counted', async () => {
+  await world.db('audit_event').insert({ action: 'x', subject_kind: 'x', subject_id: 'x', at: '2026-01-01T00:00:00Z' });
+
+  const counted = await figures(world.db);
+  expect(counted).toMatchObject({ incidentsOpen: 0, tasksOpen: 0, tasksOverdue: 0 });
+  expect(counted.unsealedAge).toBeGreaterThan(86_400);
 });
