@@ -151,13 +151,16 @@ export const markPaid = (db: Db, key: string, payment: Payment) =>
     { key, payment: toJson(payment) },
   );
 
-export const markHandedOver = (db: Db, key: string) =>
-  preparedRows(
+/** False when shipping has it already. */
+export async function markHandedOver(db: Db, key: string): Promise<boolean> {
+  const changed = await preparedRows(
     db,
     `update sales_order set state = 'handed-over', handed_over_at = coalesce(handed_over_at, now())
-     where key = :key and state = 'paid'`,
+     where key = :key and state = 'paid' returning key`,
     { key },
   );
+  return changed.length > 0;
+}
 
 export type Delivery = {
   readonly tracking: string | null;
@@ -165,14 +168,17 @@ export type Delivery = {
   readonly deliveredAt: string | null;
 };
 
-export const markDelivered = (db: Db, key: string, { tracking, dispatchedAt, deliveredAt }: Delivery) =>
-  preparedRows(
+/** False when it was delivered already. */
+export async function markDelivered(db: Db, key: string, delivery: Delivery): Promise<boolean> {
+  const changed = await preparedRows(
     db,
     `update sales_order set state = 'delivered', tracking = :tracking,
        dispatched_at = cast(:dispatchedAt as timestamptz), delivered_at = coalesce(cast(:deliveredAt as timestamptz), now())
-     where key = :key and state <> 'delivered'`,
-    { key, tracking, dispatchedAt, deliveredAt },
+     where key = :key and state <> 'delivered' returning key`,
+    { key, ...delivery },
   );
+  return changed.length > 0;
+}
 
 export const markCancelled = (db: Db, key: string, cause: CancelCause, sellerCaused: boolean) =>
   rows(

@@ -34,7 +34,8 @@ export async function cancel({ deps, run, variables }: OrderCall) {
     const { cancelReason = null, cancelledBy = null, stopReason = null } = variables;
     const reason = stopReason ?? cancelReason;
     const after = { cause: cancelCause, reason, by: cancelledBy, paid: payment !== undefined };
-    await noteOrder(trx, { key, instance: run.instanceId, action: 'order-cancelled', after });
+    if (order.state !== 'cancelled')
+      await noteOrder(trx, { key, instance: run.instanceId, action: 'order-cancelled', after });
     if (order.state === 'handed-over' && stopReason === null)
       await keepMessage(trx, run, { name: 'order-cancelled', key, variables: { cancelCause }, n: 'cancelled' });
     return { cancelCause, payment: payment ?? null, served };

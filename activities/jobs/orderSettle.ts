@@ -26,7 +26,8 @@ export async function settle({ deps, run, variables }: OrderCall) {
     const order = await heldOrder(trx, key);
     const paymentCheck = judgePayment(order, payment);
     const isGood = paymentCheck.verdict === 'matched' && order.state !== 'cancelled';
-    await noteOrder(trx, { key, instance: run.instanceId, action: 'payment-checked', after: paymentCheck });
+    if (order.state === 'received')
+      await noteOrder(trx, { key, instance: run.instanceId, action: 'payment-checked', after: paymentCheck });
     return { paymentCheck, allocation: isGood ? await handOver(trx, run, order, payment) : notAsked };
   });
   await sendKept(deps, run);
@@ -51,14 +52,9 @@ async function handOver(db: Db, run: JobRun, order: OrderRow, payment: Payment):
   await markPaid(db, key, payment);
   const allocation = await reserve(db, { order: key, market, lines, at: new Date() });
   if (allocation.kind === 'short') return allocation;
-  await markHandedOver(db, key);
-  await noteOrder(db, {
-    key,
-    instance: run.instanceId,
-    action: 'order-handed-over',
-    after: { picks: allocation.picks },
-  });
   const { picks } = allocation;
+  if (await markHandedOver(db, key))
+    await noteOrder(db, { key, instance: run.instanceId, action: 'order-handed-over', after: { picks } });
   await keepMessage(db, run, { name: 'order-paid', key, variables: { ...shared(order), payment, picks }, n: 'paid' });
   return allocation;
 }
@@ -79,13 +75,11 @@ export async function deliver({ deps, run, variables }: OrderCall) {
     if (!onItsWay.includes(order.state)) throw hopeless(`${key} is ${order.state}: it cannot have been delivered`);
     const tracking = textOf(variables['trackingNumber']);
     const deliveredAt = textOf(variables['deliveredAt']) ?? new Date().toISOString();
-    await markDelivered(trx, key, { tracking, dispatchedAt: textOf(variables['dispatchedAt']), deliveredAt });
-    await noteOrder(trx, {
-      key,
-      instance: run.instanceId,
-      action: 'order-delivered',
-      after: { tracking, deliveredAt },
-    });
+    const dispatchedAt = textOf(variables['dispatchedAt']);
+    if (await markDelivered(trx, key, { tracking, dispatchedAt, deliveredAt })) {
+      const after = { tracking, deliveredAt };
+      await noteOrder(trx, { key, instance: run.instanceId, action: 'order-delivered', after });
+    }
     const payment = order.payment;
     const told = { ...shared(order), payment, trackingNumber: tracking, deliveredAt };
     await keepMessage(trx, run, { name: 'order-delivered', key, variables: told, n: 'delivered' });

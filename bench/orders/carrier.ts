@@ -9,7 +9,7 @@ import { CHANNEL } from './goods.ts';
 
 const POLL_MS = 250;
 /** Parcels that one delivery workflow tells of. */
-const PARCELS_AT_ONCE = 50;
+const PARCELS_AT_ONCE = 10;
 const DAY_MS = 86_400_000;
 
 /** In place of shipments: tells each order that was handed over of its dispatch, then of its delivery. */
