@@ -18,21 +18,23 @@ export function listen(response: Response): Heard {
   let last = '';
   let over = false;
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  void (async () => {
+  const hear = (block: string) => {
+    last = /^id: (.*)$/m.exec(block)?.[1] ?? last;
+    const data = /^data: (.*)$/m.exec(block)?.[1];
+    if (data !== undefined) told.push({ id: last, data: JSON.parse(data) });
+  };
+  const read = async () => {
     let rest = '';
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
       const blocks = (rest + part.value).split('\n\n');
       rest = blocks.pop() ?? '';
-      for (const block of blocks) {
-        last = /^id: (.*)$/m.exec(block)?.[1] ?? last;
-        const data = /^data: (.*)$/m.exec(block)?.[1];
-        if (data !== undefined) told.push({ id: last, data: JSON.parse(data) });
-      }
+      for (const block of blocks) hear(block);
     }
+  };
+  const end = () => {
     over = true;
-  })().catch(() => {
-    over = true;
-  });
+  };
+  void read().then(end, end);
   return {
     status: response.status,
     told,
