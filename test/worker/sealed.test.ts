@@ -122,12 +122,17 @@ describe('a process that has ended', () => {
 });
 
 describe('a schedule', () => {
-  test('starts workflows that can read what it sealed', async () => {
+  test('starts workflows that can read what it sealed, and what the one before came to', async () => {
     await reconcileSchedules(world.client, world.db, pino({ level: 'silent' }));
     const { scheduleId } = world.client.schedule.getHandle('seal-audit');
     await world.client.schedule.getHandle(scheduleId).trigger();
 
     await until(() => world.db('audit_batch').first());
+    const query = 'WorkflowType = "sealAudit" AND ExecutionStatus = "Completed"';
+    const ended = () => world.client.workflow.count(query).then(({ count }) => count);
+    await expect.poll(ended, { timeout: 10_000 }).toBe(1);
+    await world.client.schedule.getHandle(scheduleId).trigger();
+    await expect.poll(ended, { timeout: 10_000 }).toBe(2);
     expect((await world.client.schedule.getHandle(scheduleId).describe()).action.args).toEqual(['封存审计记录']);
   });
 });
