@@ -43,4 +43,23 @@ export const intakeCases = (world: () => World) =>
         return { body: { kind: 'rates', file: body.id, dryRun: true } };
       },
     },
+    listPartyLists: { right: 'ma-jun' },
+    listPartyListVersions: { right: 'ma-jun', input: async () => ({ params: { list: 'DEMO-RPL' } }) },
+    searchParties: { right: 'ma-jun', input: async () => ({ query: { q: 'Acme' } }) },
+    setPartyList: {
+      right: 'qin-lang',
+      wrong: 'ma-jun',
+      refusal: 'not-allowed',
+      input: async () => ({
+        body: { list: 'GUARD', name: { 'zh-CN': '试验名单', en: 'Guard' }, required: false, maxAgeDays: 30 },
+      }),
+    },
+    importPartyList: {
+      right: 'qin-lang',
+      wrong: 'ma-jun',
+      refusal: 'not-allowed',
+      input: async () => ({
+        body: { list: 'DEMO-RPL', version: 'guard', issuedOn: '2026-11-24', csv: 'entry,name\nX-1,Acme\n' },
+      }),
+    },
   }) satisfies Readonly<Record<string, Case>>;
