@@ -18,6 +18,7 @@ const NAMESPACE = 'default';
 /** Orders whose histories are read event by event. */
 const SAMPLE = 50;
 const POLL_MS = 500;
+const SELL_MS = 100;
 const POOL_MAX = 5;
 /** What an order begins when it is handed over or delivered: here the carrier of the benchmark takes its place. */
 const FOLLOWERS = ['shipment', 'afterSalesWindow'];
@@ -26,8 +27,8 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     orders: { type: 'string', default: '5000' },
-    /** Orders that a shop sends at the same moment. */
-    together: { type: 'string', default: '16' },
+    /** Orders that are under way at the same time: a shop that has sold so many waits for a delivery. */
+    'in-flight': { type: 'string', default: '40' },
   },
 });
 const orders = Number(values.orders);
@@ -74,13 +75,14 @@ async function measure(system: Installation, { db, client, shop }: Scene) {
   report(`selling ${orders}`);
   const before = cpuOf(system);
   const begun = performance.now();
-  await Promise.all([sellAll(shop), carry(db, client, orders)]);
+  await Promise.all([sellAll(db, shop), carry(db, client, orders)]);
   await until(async () => (await countOf(db, { process_key: 'order', status: 'completed' })) >= orders);
   const seconds = (performance.now() - begun) / 1_000;
   const after = cpuOf(system);
   report(`all delivered in ${round(seconds)} s; counting`);
   return {
     orders,
+    inFlight: Number(values['in-flight']),
     delivered: await stateCount(db, 'delivered'),
     seconds: round(seconds),
     perSecond: round(orders / seconds),
@@ -92,13 +94,16 @@ async function measure(system: Installation, { db, client, shop }: Scene) {
   };
 }
 
-/** So many shops in turn, each waits for its answer. */
-async function sellAll(shop: Shop): Promise<void> {
-  let next = 0;
-  const one = async () => {
-    for (let number = next++; number < orders; number = next++) await shop.sell(number);
-  };
-  await Promise.all(Array.from({ length: Number(values.together) }, one));
+/** One order after the other, never more of them under way than was asked for. */
+async function sellAll(db: Db, shop: Shop): Promise<void> {
+  const inFlight = Number(values['in-flight']);
+  for (let sold = 0; sold < orders; ) {
+    const room = inFlight - (sold - (await stateCount(db, 'delivered')));
+    const batch = Array.from({ length: Math.min(room, orders - sold) }, (_, index) => sold + index);
+    await Promise.all(batch.map((number) => shop.sell(number)));
+    sold += batch.length;
+    await wait(SELL_MS);
+  }
 }
 
 type Cpu = Readonly<Record<ServiceName, number>>;
