@@ -1,4 +1,4 @@
-import { cancelCauseOf, isSellerCaused, type Payment, stopCause } from '../../domain/salesOrder.ts';
+import { type CancelCause, cancelCauseOf, isSellerCaused, type Payment, stopCause } from '../../domain/salesOrder.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import type { Db } from '../../store/db.ts';
 import { findInstance } from '../../store/instances.ts';
@@ -31,18 +31,26 @@ export async function cancel({ deps, run, variables }: OrderCall) {
     const cancelCause = causeOf(variables, order, payment);
     await markCancelled(trx, key, cancelCause, isSellerCaused(cancelCause));
     const served = await release(trx, { order: key, by: jobKey(run), at });
-    const { cancelReason = null, cancelledBy = null, stopReason = null } = variables;
-    const reason = stopReason ?? cancelReason;
-    const after = { cause: cancelCause, reason, by: cancelledBy, paid: payment !== undefined };
     if (order.state !== 'cancelled')
-      await noteOrder(trx, { key, instance: run.instanceId, action: 'order-cancelled', after });
-    if (order.state === 'handed-over' && stopReason === null)
+      await noteOrder(trx, {
+        key,
+        instance: run.instanceId,
+        action: 'order-cancelled',
+        after: evidenceOf(variables, cancelCause, payment),
+      });
+    if (order.state === 'handed-over' && typeof variables['stopReason'] !== 'string')
       await keepMessage(trx, run, { name: 'order-cancelled', key, variables: { cancelCause }, n: 'cancelled' });
     return { cancelCause, payment: payment ?? null, served };
   });
   await sendKept(deps, run);
   await announce(deps, run, done.served);
   return { cancelCause: done.cancelCause, payment: done.payment };
+}
+
+/** Why it ends, by whose decision, and whether money has to go back. */
+function evidenceOf(variables: Variables, cause: CancelCause, payment: Payment | undefined) {
+  const { cancelReason = null, cancelledBy = null, stopReason = null } = variables;
+  return { cause, reason: stopReason ?? cancelReason, by: cancelledBy, paid: payment !== undefined };
 }
 
 function causeOf(variables: Variables, { intake }: OrderRow, payment: Payment | undefined) {
