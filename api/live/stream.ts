@@ -29,6 +29,9 @@ export class Stream {
   watch: Watch;
   judgedAt: number;
   private readonly response: Response;
+  private isOpen = false;
+  /** What came before the stream was open. */
+  private owed: { readonly id: number; readonly kind: string } | undefined;
 
   constructor(response: Response, watcher: Watcher, watch: Watch) {
     this.response = response;
@@ -38,6 +41,8 @@ export class Stream {
   }
 
   open(last: number): void {
+    if (this.response.destroyed) return;
+    this.isOpen = true;
     this.response.status(200).set({
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
@@ -46,18 +51,23 @@ export class Stream {
     });
     this.response.flushHeaders();
     this.write(`retry: ${RETRY_MS}\nid: ${last}\n\n`);
+    if (this.owed) this.tell(this.owed.id, this.owed.kind);
+    this.owed = undefined;
   }
 
   tell(id: number, kind: string): void {
-    this.write(`id: ${id}\ndata: ${JSON.stringify(this.watcher.say(kind))}\n\n`);
+    if (this.isOpen) this.write(`id: ${id}\ndata: ${JSON.stringify(this.watcher.say(kind))}\n\n`);
+    else this.owed = { id, kind: this.owed && this.owed.kind !== kind ? 'several' : kind };
   }
 
   beat(): void {
-    this.write(': beat\n\n');
+    if (this.isOpen) this.write(': beat\n\n');
   }
 
+  /** An answer that ends before it has begun would be an empty one of no type. */
   end(): void {
-    this.response.end();
+    if (this.isOpen) this.response.end();
+    else this.response.destroy();
   }
 
   private write(text: string): void {

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { Live, type LiveOptions } from '../../api/live/live.ts';
+import { Stream } from '../../api/live/stream.ts';
 import { addressOf } from '../../contract/address.ts';
 import { contract } from '../../contract/index.ts';
 import { ideasIn, variables } from './ideas.ts';
@@ -74,6 +76,28 @@ export function describeStreams(world: () => RunningWorld): void {
 
       await expect.poll(() => [one.isOver(), other.isOver()], { timeout: 5_000 }).toEqual([true, true]);
       expect((await leaver.fetch('/api/me/events')).status).toBe(401);
+    });
+
+    test('says what happened while it was being opened, once it is open', async () => {
+      const watcher = { person: '', session: '', until: 0, judge: async () => undefined, say: (kind: string) => kind };
+      const app = express().get('/', (_request, response) => {
+        const stream = new Stream(response, watcher, { keys: [] });
+        stream.beat();
+        stream.tell(7, 'task');
+        stream.open(6);
+      });
+      const server = app.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+
+      const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      const heard = listen(response);
+      await heard.next(1);
+
+      expect(response.headers.get('content-type')).toContain('text/event-stream');
+      expect(heard.told).toEqual([{ id: '7', data: 'task' }]);
+      await heard.close();
+      server.close();
+      server.closeAllConnections();
     });
 
     test('makes no session last longer', async () => {
