@@ -26,7 +26,7 @@ describe('signing in with a local account', () => {
 
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ person: { id: 'lin-yue' }, roles: ['operator'], mode: 'demo' });
-    expect((await lin.call('me')).body.duties).toMatchObject([{ id: 'ops-specialist' }]);
+    expect((await lin.call('me')).body.duties).toMatchObject([{ id: 'ops-specialist' }, { id: 'order-operator' }]);
   });
 
   test('puts the session into a cookie that no script can read', async () => {
