@@ -24,7 +24,7 @@ export function CorrectionField({ correction, variable, isWrong, onChange, onRem
       <legend>{variable ? name : t('instances.newVariable')}</legend>
       {!variable && <NameField id={`${id}-name`} correction={correction} isWrong={isWrong} onChange={onChange} />}
       <span className="field">
-        <label htmlFor={id}>{correction.kind === 'json' ? t('instances.valueAsJson') : t('instances.value')}</label>
+        <ValueLabel id={id} kind={correction.kind} />
         <ValueField
           id={id}
           hint={`${id}-hint`}
@@ -47,6 +47,11 @@ export function CorrectionField({ correction, variable, isWrong, onChange, onRem
 }
 
 const Hint = ({ children }: { readonly children: ReactNode }) => <span className="quiet">{children} </span>;
+
+function ValueLabel({ id, kind }: { readonly id: string; readonly kind: Correction['kind'] }) {
+  const { t } = useTranslation();
+  return <label htmlFor={id}>{kind === 'json' ? t('instances.valueAsJson') : t('instances.value')}</label>;
+}
 
 type NameProps = Pick<Props, 'correction' | 'isWrong' | 'onChange'> & { readonly id: string };
 
