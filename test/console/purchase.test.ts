@@ -14,6 +14,8 @@ describe('a purchase', () => {
     const { page, complaints } = await zhidu.visit('/');
     await page.getByRole('button', { name: '林悦' }).click();
     await page.getByRole('link', { name: '发起', exact: true }).click();
+    await page.getByRole('link', { name: /^采购/ }).click();
+    await page.waitForURL('**/start/procurement');
     await page.getByRole('button', { name: '提交' }).click();
     await page.getByText('请填写此项。').first().waitFor();
 

@@ -36,7 +36,7 @@ export const values: Readonly<Record<string, Entry>> = {
       { channel: 'in-app', date: dayIn(12), audience: '全体员工' },
       { channel: 'notice-board', date: dayIn(12), audience: '仓库与办公区' },
     ],
-    training: '每章一课，条款讲解、案例演示与测验；四十人一期。',
+    training: '每章一课，条款讲解、案例演示与测验；全员一期。',
     assessment: '测验八十分合格，关键题须全部答对；三次未过由辅导人讲解。',
     owners: [{ task: '培训与签收', person: '任强' }],
     baseline: [{ metric: '订单缺陷率', value: '0.8 %' }],
