@@ -1,10 +1,12 @@
 import { type DeclarationProblem, type DeclaredLine, type Direction } from './customs.ts';
 
 /** Why a shipment came to an early end. */
-export type StopReason = 'party-blocked' | 'export-barred' | 'documents' | 'lost' | 'damaged' | 'seized';
+export type StopReason = 'cancelled' | 'party-blocked' | 'export-barred' | 'documents' | 'lost' | 'damaged' | 'seized';
 
 /** What is known when a shipment stops; the latest that happened says why. */
 export function stopReason(known: {
+  /** Why the order was cancelled. */
+  readonly cancelCause?: unknown;
   readonly chaseOutcome?: unknown;
   /** What the carrier reports. */
   readonly kind?: unknown;
@@ -12,7 +14,8 @@ export function stopReason(known: {
   readonly documentNext?: unknown;
   readonly screening?: unknown;
 }): StopReason {
-  const { kind, chaseOutcome, clearanceResult, documentNext, screening } = known;
+  const { cancelCause, kind, chaseOutcome, clearanceResult, documentNext, screening } = known;
+  if (typeof cancelCause === 'string') return 'cancelled';
   if (kind === 'lost' || kind === 'damaged' || kind === 'seized') return kind;
   if (chaseOutcome === 'lost') return 'lost';
   if (clearanceResult === 'seized') return 'seized';

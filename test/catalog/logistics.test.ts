@@ -41,6 +41,16 @@ describe('a shipment', () => {
     expect(done.variables['retainUntil']).toBe('2036-11-24');
   });
 
+  it('stops when its order is cancelled, whatever is being done for it', () => {
+    const packing = shipment().receive('order-cancelled', { cancelCause: 'buyer-request' });
+    const waiting = prepared().receive('order-cancelled', { cancelCause: 'buyer-request' });
+    const declaring = matched().receive('order-cancelled', { cancelCause: 'buyer-request' });
+    for (const it of [packing, waiting, declaring]) {
+      expect([it.status, it.open, it.passed('stopped')]).toEqual(['completed', [], 1]);
+      expect(it.variables['stopReason']).toBe('cancelled');
+    }
+  });
+
   it('stops before anything is packed when compliance blocks the consignee', () => {
     const held = shipment({ buyer: { name: 'Balthazar Quillfether', country: 'DE', address: 'x' } });
     expect(held.open).toEqual(['resolveHit']);

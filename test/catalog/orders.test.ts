@@ -93,6 +93,18 @@ describe('an order', () => {
     expect(lost.passed('cancelOrder')).toBe(1);
   });
 
+  it('that is cancelled after it was paid gives the money back, approved and paid like every refund', () => {
+    const paid = order().receive('payment-captured', { payment });
+    const cancelled = paid.receive('cancel-requested', { cancelCause: 'buyer-request', cancelledBy: 'bai-lu' });
+    expect(cancelled.open).toEqual(['valueRefund']);
+    const valued = cancelled.do('valueRefund');
+    const refunded = valued.doAll(...valued.open);
+    expect(refunded.open).toEqual(['executeRefund']);
+    expect(refunded.do('executeRefund', { refundedAmount: 1 }).open).toEqual(['executeRefund']);
+    const paidBack = refunded.do('executeRefund', { refundedAmount: payment.amount });
+    expect([paidBack.status, paidBack.open]).toEqual(['completed', []]);
+  });
+
   it('that is paid and not dispatched in time has somebody explain it', () => {
     const slow = order().receive('payment-captured', { payment }).waitFor('explainDelay');
     expect(slow.do('explainDelay').receive('shipment-dispatched', dispatched).passed('awaitDispatch')).toBe(1);

@@ -227,6 +227,7 @@ describe('a tax refund', () => {
 
 describe('the early end of a shipment', () => {
   test.each([
+    [{ cancelCause: 'buyer-request', screening: 'clear' }, 'cancelled', false],
     [{ screening: 'blocked' }, 'party-blocked', false],
     [{ screening: 'clear' }, 'export-barred', false],
     [{ documentNext: 'stop' }, 'documents', false],
