@@ -5,23 +5,23 @@ import type {
   Company,
   CompanyFile,
   Course,
-  DemoParties,
   Form,
   Indicator,
   InspectionPlan,
   Law,
   ListingWords,
   Locale,
-  PartyList,
   Policy,
   PolicyChanges,
   StockPlace,
   TextTree,
 } from './content.ts';
+import type { DemoParties, PartyList } from './partyContent.ts';
 
 export * from './content.ts';
 export { fill } from './fill.ts';
 export { factsForm, localizeForm } from './localizeForm.ts';
+export type { DemoParties, PartyList } from './partyContent.ts';
 
 const isProjectRoot = (folder: string): boolean => {
   const file = join(folder, 'package.json');

@@ -40,7 +40,11 @@ async function seededTemplate({ name, seed }: Content): Promise<string> {
     const unfinished = `${seeded}_${randomUUID().replaceAll('-', '')}`;
     await admin.raw('create database ?? template ??', [unfinished, template]);
     const db = knex({ client: 'pg', connection: urlOf(unfinished), pool: { min: 0, max: 2 } });
-    await seed(db).finally(() => db.destroy());
+    try {
+      await seed(db);
+    } finally {
+      await db.destroy();
+    }
     await admin.raw('alter database ?? rename to ??', [unfinished, seeded]);
   });
   return seeded;
