@@ -54,6 +54,11 @@ describe('the names of processes', () => {
     }
   });
 
+  it('come with a sentence that says what the process is for', () => {
+    const described = Object.keys(chinese['descriptions'] ?? {});
+    expect(described.toSorted()).toEqual(processes.map(({ id }) => id).toSorted());
+  });
+
   it('are short enough for a box, and English in English', () => {
     for (const [key, name] of leaves(english['processes'] ?? {}))
       expect([key, /\p{Script=Han}/u.test(name)]).toEqual([key, false]);
