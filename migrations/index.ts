@@ -17,6 +17,7 @@ import * as sales from './20261124_15_sales.ts';
 import * as aftersales from './20261124_16_aftersales.ts';
 import * as intake from './20261124_17_intake.ts';
 import * as facts from './20261124_18_facts.ts';
+import * as rulings from './20261124_19_rulings.ts';
 
 /** In the order they run. Named without a file's extension, so that source and build agree on what has run. */
 const migrations = {
@@ -38,6 +39,7 @@ const migrations = {
   '20261124_16_aftersales': aftersales,
   '20261124_17_intake': intake,
   '20261124_18_facts': facts,
+  '20261124_19_rulings': rulings,
 } satisfies Record<string, Knex.Migration>;
 
 type Name = keyof typeof migrations;
