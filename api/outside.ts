@@ -1,18 +1,11 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Variables } from '../engine/bpmn/instance.ts';
-import { businessKeyFor, titleFor } from '../engine/bpmn/messageStart.ts';
+import { type Begun, beginningOf, instanceBegunBy } from '../engine/bpmn/messageStart.ts';
 import { queues } from '../platform/queues.ts';
-import { searchAttributes } from '../platform/searchAttributes.ts';
-import { appendAudit } from '../store/audit.ts';
-import { companySetting } from '../store/companySetting.ts';
+import { startOnce } from '../platform/startOnce.ts';
+import { beginning, begunBy, noteUnroutable, openingFor } from '../store/beginnings.ts';
 import type { Db } from '../store/db.ts';
-import { type MessageStart, messageStartOf } from '../store/definitions.ts';
+import { messageStartOf } from '../store/definitions.ts';
 import {
-  askerOf,
-  beginning,
-  beginningOf,
-  begunBy,
-  closeRepeated,
   findMessage,
   insertMessage,
   MESSAGE_TIME_TO_LIVE_MS,
@@ -56,14 +49,14 @@ export async function dispatch(services: Services, letter: Outside, timeScale: n
   if ((await findMessage(db, letter.id))?.state !== 'waiting') return whereItIs(db, letter.id);
   const [waiting] = await subscriptionsFor(db, letter.name, letter.key);
   if (waiting) return deliver(services, letter.id, timeScale, waiting.instance);
-  const start = await messageStartOf(db, letter.name);
-  const instance = start && (await instanceFor(db, start, letter));
-  if (!start || instance === undefined) return { outcome: 'kept', instance: null };
-  return beginOffered(services, { start, letter, instance, timeScale });
+  const process = await messageStartOf(db, letter.name);
+  const instance = process && (await instanceFor(db, process, letter));
+  if (!process || instance === undefined) return { outcome: 'kept', instance: null };
+  return beginOffered(services, { process, letter, instance, timeScale });
 }
 
 type Beginning = {
-  readonly start: MessageStart;
+  readonly process: Begun;
   readonly letter: Outside;
   readonly instance: string;
   readonly timeScale: number;
@@ -72,13 +65,13 @@ type Beginning = {
 /** The message is put on offer to the instance that it begins; whoever has it on offer already goes first. */
 async function beginOffered(
   services: Services,
-  { start, letter, instance, timeScale }: Beginning,
+  { process, letter, instance, timeScale }: Beginning,
 ): Promise<Dispatched> {
   const { db } = services;
   const holder = await offerMessage(db, letter.id, beginning(instance));
   if (holder === undefined) return whereItIs(db, letter.id);
   if (begunBy(holder) !== instance) return deliver(services, letter.id, timeScale, holder);
-  await begin(services, { start, letter, instance, timeScale });
+  await begin(services, { process, letter, instance, timeScale });
   return { outcome: 'begun', instance };
 }
 
@@ -110,66 +103,25 @@ async function whereItIs(db: Db, id: string): Promise<Dispatched> {
 
 const instanceIn = (holder: string) => holder.split('|', 1)[0] ?? holder;
 
-async function instanceFor(db: Db, { key, start }: MessageStart, letter: Outside): Promise<string | undefined> {
-  const businessKey = businessKeyFor(start, letter);
-  if (businessKey !== undefined) return `${key}/${businessKey}`;
-  const line = { actor: null, action: 'message-unroutable', subjectKind: 'message', subject: letter.id };
-  await appendAudit(db, [{ ...line, after: { message: letter.name, process: key, start: start.id } }]);
-  return undefined;
+async function instanceFor(db: Db, process: Begun, letter: Outside): Promise<string | undefined> {
+  const instance = instanceBegunBy(process, letter);
+  const { id, name } = letter;
+  if (instance === undefined) {
+    await noteUnroutable(db, id, { message: name, process: process.key, start: process.start.id });
+  }
+  return instance;
 }
 
 /** The first record of the instance closes the message; of an instance that another message began it is a repetition. */
-async function begin(services: Services, { start, letter, instance, timeScale }: Beginning): Promise<void> {
+async function begin(services: Services, { process, letter, instance, timeScale }: Beginning): Promise<void> {
   const { db, temporal } = services;
-  const { id, variables } = letter;
-  const begun = await beginningOf(db, instance);
-  if (begun !== undefined) {
-    if (begun !== id) await closeRepeated(db, id, instance);
-    return;
-  }
-  const input = await inputOf(db, start, {
-    id,
-    variables,
-    businessKey: instance.slice(start.key.length + 1),
-    timeScale,
-  });
-  try {
-    await temporal.withDeadline(deadlineOf(services), () =>
-      temporal.workflow.start(start.key, {
-        taskQueue: queues.main,
-        workflowId: instance,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        workflowIdConflictPolicy: 'FAIL',
-        args: [input],
-        staticSummary: input.title,
-        typedSearchAttributes: [
-          { key: searchAttributes.process, value: start.key },
-          { key: searchAttributes.incident, value: false },
-        ],
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
-}
-
-async function inputOf(
-  db: Db,
-  { hash, key, name, title, start }: MessageStart,
-  begun: Pick<ProcessInput, 'variables' | 'businessKey' | 'timeScale'> & { readonly id: string },
-): Promise<ProcessInput> {
-  const { id, variables, businessKey, timeScale } = begun;
-  const [by, { language }] = await Promise.all([askerOf(db, id), companySetting(db)]);
-  const made = titleFor(title ?? undefined, businessKey, variables);
-  return {
-    definition: hash,
-    businessKey,
-    title: cut(made ?? `${processName(key, name)[language]} ${businessKey}`, TITLE_MAX),
-    startedBy: { by },
-    startedAt: Date.now(),
-    start: start.id,
-    message: id,
-    variables,
-    timeScale,
-  };
+  const opening = await openingFor(db, letter.id, instance);
+  if (opening === undefined) return;
+  const { startedBy: by, language } = opening;
+  const name = processName(process.key, process.name)[language];
+  const { process: key, ...begun } = beginningOf(process, letter, instance, name);
+  const input: ProcessInput = { ...begun, startedBy: { by }, startedAt: Date.now(), timeScale };
+  await temporal.withDeadline(deadlineOf(services), () =>
+    startOnce(temporal, { process: key, workflowId: instance, queue: queues.main, input }),
+  );
 }

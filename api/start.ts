@@ -1,10 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type SearchAttributePair, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { startProcess } from '../contract/processes.ts';
-import type { Locale } from '../contract/shared.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Variables } from '../engine/bpmn/instance.ts';
-import { titleFor } from '../engine/bpmn/messageStart.ts';
+import { titleOf } from '../engine/bpmn/messageStart.ts';
 import type { Process } from '../engine/bpmn/model.ts';
 import { queues } from '../platform/queues.ts';
 import { searchAttributes } from '../platform/searchAttributes.ts';
@@ -18,13 +16,11 @@ import { processName } from './elementNames.ts';
 import { checkEvidence } from './evidence.ts';
 import { checkForm, readyForm } from './forms.ts';
 import type { Call, Services } from './handler.ts';
-import { cut } from './text.ts';
 import { deadlineOf } from './updates.ts';
 
 /** How long to wait until the lists know the new instance. It is started in any case. */
 const RECORD_PATIENCE_MS = 3_000;
 const RECORD_PAUSE_MS = 25;
-const TITLE_MAX = 120;
 const KEY_RANDOM = 8;
 const DATE_LENGTH = 'YYYY-MM-DD'.length;
 
@@ -54,11 +50,12 @@ export async function startInstance(call: StartCall, definition: Definition, ser
   const businessKey = body.businessKey ?? generatedKey(body.requestId, at);
   const instanceId = processWorkflowId(definition.key, businessKey);
   const { language } = await companySetting(db);
+  const { id: key, name, title } = definition.model;
   const variables = { ...body.variables, requester: { id: actor.id, department: actor.department } };
   await start(services, body.requestId, instanceId, {
     definition: definition.hash,
     businessKey,
-    title: titleOf(definition.model, variables, businessKey, language),
+    title: titleOf({ name: processName(key, name)[language], title }, businessKey, variables),
     startedBy: { by: actor.id },
     startedAt: at.getTime(),
     variables,
@@ -73,12 +70,6 @@ export async function startInstance(call: StartCall, definition: Definition, ser
 function generatedKey(requestId: string, at: Date): string {
   const date = at.toISOString().slice(0, DATE_LENGTH).replaceAll('-', '');
   return `${date}-${requestId.replaceAll('-', '').slice(-KEY_RANDOM)}`;
-}
-
-/** What the process calls its instances; its name and the key when it says nothing, or nothing that can be read. */
-function titleOf({ id, name, title }: Process, variables: Variables, businessKey: string, language: Locale): string {
-  const made = titleFor(title, businessKey, variables);
-  return cut(made ?? `${processName(id, name)[language]} ${businessKey}`, TITLE_MAX);
 }
 
 async function start(services: Services, requestId: string, instanceId: string, input: ProcessInput): Promise<void> {

@@ -1,5 +1,6 @@
 import { Refusal } from '../domain/refusal.ts';
-import type { NodeOf, Process } from '../engine/bpmn/model.ts';
+import type { Begun } from '../engine/bpmn/messageStart.ts';
+import type { Process } from '../engine/bpmn/model.ts';
 import type { Db } from './db.ts';
 import { hashOf, toJson } from './json.ts';
 import { runTogether } from './records/statement.ts';
@@ -68,18 +69,9 @@ export const findDefinition = (db: Db, hash: string) =>
 export const currentDefinition = (db: Db, key: string) =>
   row<Definition>(db, `select ${columns} from process_definition where key = :key and current`, { key });
 
-/** A process that a message begins, as far as that matters. */
-export type MessageStart = {
-  readonly hash: string;
-  readonly key: string;
-  readonly name: string;
-  readonly title: string | null;
-  readonly start: NodeOf<'startEvent'>;
-};
-
 /** Which process a message of this name begins when nobody waits for it: of several the first by key. */
 export const messageStartOf = (db: Db, message: string) =>
-  row<MessageStart>(
+  row<Begun>(
     db,
     `select hash, process_definition.key, name, model ->> 'title' as title, node.value as start
      from process_definition, jsonb_each(model -> 'nodes') as node

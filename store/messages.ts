@@ -1,5 +1,4 @@
 import type { Variables } from '../engine/bpmn/instance.ts';
-import { appendAudit } from './audit.ts';
 import type { Db } from './db.ts';
 import { toJson } from './json.ts';
 import { row, rows } from './rows.ts';
@@ -85,51 +84,6 @@ export async function offerMessage(db: Db, id: string, to: string): Promise<stri
     { id, to },
   );
   return found?.holder;
-}
-
-/** To whom a message is on offer that is to begin this instance: written where a token would stand. */
-export const beginning = (instance: string) => `${instance}|start`;
-
-/** The instance that an offer is to begin; undefined when it is for one that waits. */
-export const begunBy = (holder: string): string | undefined =>
-  holder.endsWith('|start') ? holder.slice(0, -'|start'.length) : undefined;
-
-/** Which message an instance began with, null for none; undefined when there is no such instance on record. */
-export async function beginningOf(db: Db, instance: string): Promise<string | null | undefined> {
-  const found = await row<{ message: string | null }>(
-    db,
-    `select process_step.event ->> 'message' as message from process_instance
-       left join process_step on instance_id = process_instance.id and process_step.sequence = 1
-         and process_step.at = process_instance.started_at
-     where process_instance.id = :instance`,
-    { instance },
-  );
-  return found?.message;
-}
-
-/** Whoever asked for what a message begins: who started the sending instance or imported it, else the sender outside. */
-export async function askerOf(db: Db, id: string): Promise<string> {
-  const found = await row<{ asker: string | null }>(
-    db,
-    `select coalesce(started_by, imported_by, sender_id) as asker
-     from message left join process_instance on process_instance.id = sender_id
-       left join import_run on starts_with(sender_id, 'import:') and import_run.id = substr(sender_id, 8)
-     where message.id = :id`,
-    { id },
-  );
-  return found?.asker ?? 'message';
-}
-
-/** The instance is there already, begun by another message: this one is closed, and that is written down. */
-export async function closeRepeated(db: Db, id: string, instance: string): Promise<void> {
-  await db.transaction(async (trx) => {
-    const closed = await trx('message')
-      .where({ id, state: 'waiting' })
-      .update({ state: 'taken', taken_by: beginning(instance) });
-    if (closed === 0) return;
-    const line = { actor: null, action: 'message-repeated', subjectKind: 'instance', subject: instance };
-    await appendAudit(trx, [{ ...line, instance, after: { message: id } }]);
-  });
 }
 
 /** Messages of a sender that nobody has taken yet, in order of their ids. */

@@ -1,12 +1,7 @@
-import {
-  type Client,
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-} from '@temporalio/client';
+import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityDeps } from '../activities/index.ts';
-import { searchAttributes } from '../platform/searchAttributes.ts';
+import { startOnce } from '../platform/startOnce.ts';
 import { deliverUpdate, type ProcessInput, processWorkflowId, unprocessed } from '../workflows/messages.ts';
 
 /** The ways by which activities reach workflows. */
@@ -33,18 +28,7 @@ export function doorsOf(client: Client, queue: string): Pick<ActivityDeps, 'deli
     async beginProcess({ process, startedBy, ...given }) {
       const workflowId = processWorkflowId(process, given.businessKey);
       const input: ProcessInput = { ...given, startedBy: { by: startedBy }, startedAt: Date.now() };
-      try {
-        await client.workflow.start(process, {
-          taskQueue: queue,
-          workflowId,
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          args: [input],
-          staticSummary: given.title,
-          typedSearchAttributes: [{ key: searchAttributes.process, value: process }],
-        });
-      } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      }
+      await startOnce(client, { process, workflowId, queue, input });
       return workflowId;
     },
   };

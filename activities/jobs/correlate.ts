@@ -1,14 +1,8 @@
 import type { Variables } from '../../engine/bpmn/instance.ts';
+import { beginning, begunBy } from '../../store/beginnings.ts';
 import type { Db } from '../../store/db.ts';
 import { messageStartOf } from '../../store/definitions.ts';
-import {
-  beginning,
-  begunBy,
-  offerMessage,
-  subscriptionsFor,
-  waitingMessages,
-  withdrawOffer,
-} from '../../store/messages.ts';
+import { offerMessage, subscriptionsFor, waitingMessages, withdrawOffer } from '../../store/messages.ts';
 import type { BeginProcess } from '../tutorings.ts';
 import { beginByMessage, instanceFor } from './messageStart.ts';
 
@@ -61,8 +55,8 @@ async function send(office: Office, { kind: _kind, ...letter }: Sent): Promise<b
   for (const { instance, token } of await subscriptionsFor(office.db, letter.message, letter.key)) {
     if ((await handOver(office, letter, `${instance}|${token}`)) !== 'declined') return true;
   }
-  const start = await messageStartOf(office.db, letter.message);
-  const instance = start && (await instanceFor(office.db, start, letter));
+  const process = await messageStartOf(office.db, letter.message);
+  const instance = process && (await instanceFor(office.db, process, letter));
   return instance !== undefined && (await handOver(office, letter, beginning(instance))) !== 'declined';
 }
 

@@ -1,10 +1,8 @@
 import type { Variables } from '../../engine/bpmn/instance.ts';
-import { businessKeyFor, titleFor } from '../../engine/bpmn/messageStart.ts';
-import { appendAudit } from '../../store/audit.ts';
-import { companySetting } from '../../store/companySetting.ts';
+import { type Begun, beginningOf, instanceBegunBy } from '../../engine/bpmn/messageStart.ts';
+import { noteUnroutable, openingFor } from '../../store/beginnings.ts';
 import type { Db } from '../../store/db.ts';
-import { type MessageStart, messageStartOf } from '../../store/definitions.ts';
-import { askerOf, beginningOf, closeRepeated } from '../../store/messages.ts';
+import { messageStartOf } from '../../store/definitions.ts';
 import { processName } from '../processNames.ts';
 import type { BeginProcess } from '../tutorings.ts';
 
@@ -18,12 +16,13 @@ export type Letter = {
 };
 
 /** Which instance the message begins; none, and evidence of it, when its start event makes no business key of it. */
-export async function instanceFor(db: Db, { key, start }: MessageStart, letter: Letter): Promise<string | undefined> {
-  const businessKey = businessKeyFor(start, letter);
-  if (businessKey !== undefined) return `${key}/${businessKey}`;
-  const line = { actor: null, action: 'message-unroutable', subjectKind: 'message', subject: letter.id };
-  await appendAudit(db, [{ ...line, after: { message: letter.message, process: key, start: start.id } }]);
-  return undefined;
+export async function instanceFor(db: Db, process: Begun, letter: Letter): Promise<string | undefined> {
+  const instance = instanceBegunBy(process, letter);
+  const { id, message } = letter;
+  if (instance === undefined) {
+    await noteUnroutable(db, id, { message, process: process.key, start: process.start.id });
+  }
+  return instance;
 }
 
 /**
@@ -35,27 +34,13 @@ export async function beginByMessage(
   letter: Letter,
   instance: string,
 ): Promise<boolean> {
-  const { id, message, variables, timeScale = 1 } = letter;
-  const begun = await beginningOf(db, instance);
-  if (begun !== undefined) {
-    if (begun !== id) await closeRepeated(db, id, instance);
-    return true;
-  }
-  const found = await messageStartOf(db, message);
-  if (!found || !instance.startsWith(`${found.key}/`)) return false;
-  const businessKey = instance.slice(found.key.length + 1);
-  const [startedBy, { language }] = await Promise.all([askerOf(db, id), companySetting(db)]);
-  const named = `${processName({ id: found.key, name: found.name }, language)} ${businessKey}`;
-  await beginProcess({
-    process: found.key,
-    definition: found.hash,
-    businessKey,
-    title: titleFor(found.title ?? undefined, businessKey, variables) ?? named,
-    startedBy,
-    timeScale,
-    variables,
-    start: found.start.id,
-    message: id,
-  });
+  const opening = await openingFor(db, letter.id, instance);
+  if (opening === undefined) return true;
+  const process = await messageStartOf(db, letter.message);
+  if (!process || !instance.startsWith(`${process.key}/`)) return false;
+  const { startedBy, language } = opening;
+  const name = processName({ id: process.key, name: process.name }, language);
+  const { timeScale = 1 } = letter;
+  await beginProcess({ ...beginningOf(process, letter, instance, name), startedBy, timeScale });
   return true;
 }

@@ -18,7 +18,7 @@ export function messageStart(process: Process, message: string): NodeOf<'startEv
  */
 export function businessKeyFor(
   { businessKey }: NodeOf<'startEvent'>,
-  { id, key, variables }: { readonly id: string; readonly key: string; readonly variables: Variables },
+  { id, key, variables }: Letter,
 ): string | undefined {
   if (businessKey === undefined) return key || id;
   const value = attempt(businessKey, variables);
@@ -26,10 +26,54 @@ export function businessKeyFor(
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** What a process calls an instance with these variables; undefined when it says nothing, or nothing that can be read. */
-export function titleFor(title: Feel | undefined, businessKey: string, variables: Variables): string | undefined {
-  const made = title === undefined ? undefined : attempt(title, { ...variables, businessKey });
-  return typeof made === 'string' && made !== '' ? made : undefined;
+/** Longer names of instances are cut. */
+const TITLE_MAX = 120;
+
+/** What an instance with these variables is called: what its process says, else the name of the process and the key. */
+export function titleOf(
+  { name, title }: { readonly name: string; readonly title?: Feel | null | undefined },
+  businessKey: string,
+  variables: Variables,
+): string {
+  const made = title ? attempt(title, { ...variables, businessKey }) : undefined;
+  const text = typeof made === 'string' && made !== '' ? made : `${name} ${businessKey}`;
+  return Array.from(text).slice(0, TITLE_MAX).join('');
+}
+
+/** A process that a message begins, as it is deployed. */
+export type Begun = {
+  readonly key: string;
+  readonly hash: string;
+  readonly name: string;
+  readonly title: Feel | null;
+  readonly start: NodeOf<'startEvent'>;
+};
+
+type Letter = { readonly id: string; readonly key: string; readonly variables: Variables };
+
+/** Id of the instance that a message begins, "<process key>/<business key>"; undefined when it begins nothing. */
+export function instanceBegunBy({ key, start }: Begun, letter: Letter): string | undefined {
+  const businessKey = businessKeyFor(start, letter);
+  return businessKey === undefined ? undefined : `${key}/${businessKey}`;
+}
+
+/** What the instance that a message begins is given; `name` is what its process is called in the company's language. */
+export function beginningOf(
+  { key, hash, title, start }: Begun,
+  { id, variables }: Pick<Letter, 'id' | 'variables'>,
+  instance: string,
+  name: string,
+) {
+  const businessKey = instance.slice(key.length + 1);
+  return {
+    process: key,
+    definition: hash,
+    businessKey,
+    title: titleOf({ name, title }, businessKey, variables),
+    variables,
+    start: start.id,
+    message: id,
+  };
 }
 
 function attempt(expression: string, variables: Variables): unknown {

@@ -1,4 +1,5 @@
-import { beginning, MESSAGE_TIME_TO_LIVE_MS } from '../messages.ts';
+import { beginning } from '../beginnings.ts';
+import { MESSAGE_TIME_TO_LIVE_MS } from '../messages.ts';
 import type { StepsRecord } from '../stepsRecord.ts';
 import type { Effects } from './fold.ts';
 import { moment, overRows, type Write } from './statement.ts';
