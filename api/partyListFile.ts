@@ -1,7 +1,7 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import type { PartyRow } from '../domain/partyList.ts';
 import type { Line } from '../domain/recordRows.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { csvLines, type ListFormat, listColumns } from './csvList.ts';
 
 /** More lines than this are no list of ours; the longest official one has about 20,000. */
 const ROWS_MAX = 100_000;
@@ -9,7 +9,7 @@ const ROWS_MAX = 100_000;
 type Column = 'entry' | 'name' | 'aliases' | 'kind' | 'country' | 'address' | 'remarks';
 
 /** What a heading may be called. */
-const headings: Readonly<Record<string, Column>> = {
+const headings: ListFormat<Column>['headings'] = {
   entry: 'entry',
   编号: 'entry',
   name: 'name',
@@ -28,20 +28,14 @@ const headings: Readonly<Record<string, Column>> = {
 
 /** A version of a list of parties, read from CSV with a heading. Refuses what is no such list; judges no line. */
 export function readPartyList(csv: string): PartyRow[] {
-  const [heading = [], ...lines] = read(csv);
-  return partyRows(
-    heading,
-    lines.map((cells, index) => ({ row: index + 2, cells })),
-  );
+  const { heading, lines } = csvLines(csv, unreadable);
+  return partyRows(heading, lines);
 }
 
 /** The same from a file that was taken apart already. */
 export function partyRows(heading: readonly string[], lines: readonly Line[]): PartyRow[] {
-  const columns = heading.map((title) => headings[title.toLowerCase()] ?? unreadable('heading', title));
-  for (const needed of ['entry', 'name'] as const) {
-    if (!columns.includes(needed)) unreadable('heading-missing', needed);
-  }
-  if (lines.length > ROWS_MAX) unreadable('too-long', String(ROWS_MAX));
+  const format = { headings, needed: ['entry', 'name'], rowsMax: ROWS_MAX } as const;
+  const columns = listColumns(format, { heading, lines }, unreadable);
   return lines.map(({ row, cells }) =>
     rowOf(
       columns,
@@ -49,15 +43,6 @@ export function partyRows(heading: readonly string[], lines: readonly Line[]): P
       row,
     ),
   );
-}
-
-function read(csv: string): string[][] {
-  try {
-    return parse(csv, { bom: true, trim: true, skip_empty_lines: true });
-  } catch (error) {
-    if (error instanceof CsvError) return unreadable('csv', error.message);
-    throw error;
-  }
 }
 
 function unreadable(problem: string, value: string): never {

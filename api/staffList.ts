@@ -1,12 +1,12 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import type { StaffRow } from '../domain/people.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { csvLines, type ListFormat, listColumns } from './csvList.ts';
 
 /** More lines than this are two lists. */
 const ROWS_MAX = 10_000;
 
 /** What a heading may be called: as exported by us, or as the HR department writes it. */
-const headings: Readonly<Record<string, keyof StaffRow>> = {
+const headings: ListFormat<keyof StaffRow>['headings'] = {
   id: 'id',
   工号: 'id',
   name: 'name',
@@ -33,22 +33,10 @@ const headings: Readonly<Record<string, keyof StaffRow>> = {
 
 /** The company's list of people, read from CSV with a heading. Refuses what is no such list; judges no line. */
 export function readStaffList(csv: string): StaffRow[] {
-  const [heading = [], ...lines] = read(csv);
-  const columns = heading.map((title) => headings[title.toLowerCase()] ?? unreadable('heading', title));
-  for (const needed of ['id', 'name', 'department'] as const) {
-    if (!columns.includes(needed)) unreadable('heading-missing', needed);
-  }
-  if (lines.length > ROWS_MAX) unreadable('too-long', String(ROWS_MAX));
-  return lines.map((line, index) => rowOf(columns, line, index + 2));
-}
-
-function read(csv: string): string[][] {
-  try {
-    return parse(csv, { bom: true, trim: true, skip_empty_lines: true });
-  } catch (error) {
-    if (error instanceof CsvError) return unreadable('csv', error.message);
-    throw error;
-  }
+  const table = csvLines(csv, unreadable);
+  const format = { headings, needed: ['id', 'name', 'department'], rowsMax: ROWS_MAX } as const;
+  const columns = listColumns(format, table, unreadable);
+  return table.lines.map(({ row, cells }) => rowOf(columns, cells, row));
 }
 
 function unreadable(problem: string, value: string): never {
