@@ -1,7 +1,9 @@
 import type { PartyRow } from '../domain/partyList.ts';
 import type { Line } from '../domain/recordRows.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { chinaDay } from '../domain/shipment.ts';
 import { csvLines, type ListFormat, listColumns } from './csvList.ts';
+import { DetailedRefusal } from './problem.ts';
 
 /** More lines than this are no list of ours; the longest official one has about 20,000. */
 const ROWS_MAX = 100_000;
@@ -43,6 +45,12 @@ export function partyRows(heading: readonly string[], lines: readonly Line[]): P
       row,
     ),
   );
+}
+
+/** The version issued last is the current one: one from the future would stay that for ever. */
+export function refuseFuture(issuedOn: string, at: Date): void {
+  if (issuedOn <= chinaDay(at)) return;
+  throw new DetailedRefusal('malformed', [{ where: '/body/issuedOn', code: 'future', detail: issuedOn }]);
 }
 
 function unreadable(problem: string, value: string): never {

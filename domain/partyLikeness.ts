@@ -1,4 +1,4 @@
-import { hanCore, type PartyName, weightOf } from './partyName.ts';
+import { hanCore, isGeneric, type PartyName, weightOf } from './partyName.ts';
 
 /** Words less alike than this are different words. */
 const WORD_LIKENESS_MIN = 0.75;
@@ -16,11 +16,14 @@ const CONTAINED_WORDS_MIN = 0.9;
 /** How alike two names are, 0 to 100: the order of words, spaces, spelling and middle names count little. */
 export function likeness(one: PartyName, other: PartyName): number {
   if (one.script === 'han' && other.script === 'han') return percent(hanLikeness(one.compact, other.compact));
-  if (one.script === 'latin' && other.script === 'latin') {
-    return percent(Math.max(wordsLikeness(one.tokens, other.tokens), compactLikeness(one.compact, other.compact)));
-  }
-  return 0;
+  if (one.script !== 'latin' || other.script !== 'latin' || (one.isRead && other.isRead)) return 0;
+  const alike = Math.max(wordsLikeness(one.tokens, other.tokens), compactLikeness(one.compact, other.compact));
+  if (!one.isRead && !other.isRead) return percent(alike);
+  return percent(Math.max(alike, compactLikeness(tellingOf(one.tokens), tellingOf(other.tokens))));
 }
+
+/** Written as one word, without what many companies have in their names: of characters nobody knows where a word ends. */
+export const tellingOf = (tokens: readonly string[]): string => tokens.filter((token) => !isGeneric(token)).join('');
 
 /** What can be told of a name's likeness to any other at a glance: how often it has each letter, and how much it weighs. */
 export type Sketch = {

@@ -27,7 +27,7 @@ export type PartyEntry = {
   readonly remarks: string | null;
 };
 
-export type PartyRowFault = 'missing' | 'duplicate' | 'kind-unknown' | 'country-unknown' | 'name-unreadable';
+export type PartyRowFault = 'empty' | 'missing' | 'duplicate' | 'kind-unknown' | 'country-unknown' | 'name-unreadable';
 export type PartyRowError = {
   readonly row: number;
   readonly column: 'entry' | 'name' | 'kind' | 'country';
@@ -44,7 +44,9 @@ export function planPartyList(rows: readonly PartyRow[]): {
 } {
   const lines = new Map<string, number>();
   for (const { entry, row } of rows) if (!lines.has(entry)) lines.set(entry, row);
-  const errors = rows.flatMap((row) => [...cellErrors(row), ...repeated(row, lines)]);
+  // A list without a line would clear everybody.
+  const nothing: PartyRowError[] = rows.length === 0 ? [{ row: 1, column: 'entry', code: 'empty', value: '' }] : [];
+  const errors = [...nothing, ...rows.flatMap((row) => [...cellErrors(row), ...repeated(row, lines)])];
   return { entries: rows.map(entryOf), errors };
 }
 

@@ -1,6 +1,15 @@
+import { pinyinOf } from './pinyin.ts';
+import { isReadable, latinLetters } from './transliteration.ts';
+
 /** A name in one script, ready to be compared: without case, diacritics, punctuation and legal form. */
 export type PartyName =
-  | { readonly script: 'latin'; readonly tokens: readonly string[]; readonly compact: string }
+  | {
+      readonly script: 'latin';
+      readonly tokens: readonly string[];
+      readonly compact: string;
+      /** It is how Mandarin reads Chinese characters: to be compared with what others have spelt, not with its like. */
+      readonly isRead: boolean;
+    }
   | { readonly script: 'han'; readonly compact: string };
 
 /** A name this short says nothing of who is meant. */
@@ -23,16 +32,6 @@ const genericWords: ReadonlySet<string> = new Set(
     'industrial group holding holdings enterprise enterprises service services logistics shipping general commercial ' +
     'electronics electronic development investment investments'
   ).split(' '),
-);
-
-/** Letters that no decomposition takes apart, and Cyrillic as passports write it. */
-const letters: Readonly<Record<string, string>> = Object.fromEntries(
-  (
-    'ß:ss ø:o æ:ae œ:oe ł:l đ:d ð:d þ:th ı:i а:a б:b в:v г:g д:d е:e ж:zh з:z и:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ' +
-    'ф:f х:kh ц:ts ч:ch ш:sh щ:shch ы:y э:e ю:iu я:ia ъ: ь: і:i є:ie ґ:g'
-  )
-    .split(' ')
-    .map((pair) => pair.split(':') as [string, string]),
 );
 
 /** Traditional characters that are common in names of people, places and companies, each before its simplified one. */
@@ -59,11 +58,34 @@ const hanForms =
   /股份有限公司|有限责任公司|有限合伙|有限公司|分公司|子公司|公司|集团|总厂|工厂|商行|个体工商户|经营部|办事处/gu;
 const hanGeneric = /科技|技术|贸易|国际|进出口|实业|电子商务|电子|商贸|发展|控股|供应链|物流|投资|省|市|区|县/gu;
 
+const place = /^(?:..省)?.{2,3}市/u;
+
 /** The names that a text holds, one for each script that can be compared; none when there is nothing to compare. */
 export function namesIn(text: string): readonly PartyName[] {
-  const plain = text.normalize('NFKC').toLowerCase();
-  return [...hanIn(plain), ...latinIn(plain)];
+  const plain = plainOf(text);
+  return [...hanIn(plain), ...latinIn(plain), ...readIn(plain)];
 }
+
+/** Where Chinese characters are read otherwise than in Mandarin. */
+const otherReadings: ReadonlySet<string> = new Set(['JP', 'KR', 'VN', 'HK', 'MO', 'TW']);
+
+/**
+ * Whether all that a name says can be compared: letters of no other script, a word that says more than a legal form, and
+ * Chinese characters only with a spelling in Latin letters, which most lists have alone.
+ */
+export function isComparable(text: string, country?: string): boolean {
+  const plain = plainOf(text);
+  if (!isReadable(plain)) return false;
+  if (wordsOf(plain).some((word) => !legalForms.has(word) && /[a-z]/.test(word))) return namesIn(text).length > 0;
+  return readIn(plain).length > 0 && !otherReadings.has(country?.toUpperCase() ?? '');
+}
+
+/** Without what nobody sees: joiners, marks of direction. */
+const plainOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase();
 
 /** What is left of a Chinese name when what many have is left out; the name itself when nothing is left. */
 export function hanCore(compact: string): string {
@@ -80,24 +102,52 @@ export const weightOf = (token: string): number => token.length * (genericWords.
 export const isGeneric = (token: string): boolean => genericWords.has(token);
 
 function hanIn(plain: string): PartyName[] {
-  const characters = (plain.match(/\p{Script=Han}/gu) ?? []).map((it) => simplified.get(it) ?? it).join('');
+  const characters = hanOf(plain);
   const bare = characters.replace(hanForms, '');
   const compact = bare.length < LETTERS_MIN ? characters : bare;
   return compact.length < LETTERS_MIN ? [] : [{ script: 'han', compact }];
 }
 
+const hanOf = (plain: string): string =>
+  (plain.match(/\p{Script=Han}/gu) ?? []).map((it) => simplified.get(it) ?? it).join('');
+
+/** Chinese characters as Mandarin spells them: a person's name in either order, a company's with its city and without. */
+function readIn(plain: string): PartyName[] {
+  const characters = hanOf(plain);
+  if (characters.length < LETTERS_MIN) return [];
+  const bare = characters.replace(hanForms, '') || characters;
+  const core = hanCore(bare);
+  const isCompany = core !== characters;
+  const words = pinyinOf(core, isCompany);
+  if (!words) return [];
+  const elsewhere = isCompany ? pinyinOf(hanCore(bare.replace(place, '') || bare), true) : words.toReversed();
+  return [words, elsewhere ?? words].map((tokens) => latinName(tokens, true));
+}
+
 function latinIn(plain: string): PartyName[] {
-  const words = plain
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{ASCII}]/gu, (it) => letters[it] ?? it)
+  const words = wordsOf(plain);
+  const telling = words.filter((word) => !legalForms.has(word));
+  const name = latinName(telling.length === 0 ? words : telling, false);
+  return name.compact.length < LETTERS_MIN || !/[a-z]/.test(name.compact) ? [] : [name];
+}
+
+function latinName(words: readonly string[], isRead: boolean) {
+  const tokens = words.map((word) => (genericWords.has(word) ? word : spelling(word)));
+  return { script: 'latin' as const, tokens, compact: tokens.join(''), isRead };
+}
+
+/** What is spelt now so, now so: Alexander, Aleksandr; Yulia, Iulia; Mohammed, Mohamed. */
+const spelling = (word: string): string =>
+  word
+    .replaceAll('x', 'ks')
+    .replaceAll('y', 'i')
+    .replaceAll('ph', 'f')
+    .replaceAll(/([a-z])\1+/g, '$1');
+
+const wordsOf = (plain: string): readonly string[] =>
+  latinLetters(plain)
     .replace(/\p{Script=Han}/gu, ' ')
     .replace(/['’`]/g, '')
     .replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1')
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
-  const telling = words.filter((word) => !legalForms.has(word));
-  const tokens = telling.length === 0 ? words : telling;
-  const compact = tokens.join('');
-  return compact.length < LETTERS_MIN || !/[a-z]/.test(compact) ? [] : [{ script: 'latin', tokens, compact }];
-}

@@ -1,6 +1,6 @@
-import { likeness, mayBeAlike, type Sketch, sketchOf } from './partyLikeness.ts';
+import { likeness, mayBeAlike, type Sketch, sketchOf, tellingOf } from './partyLikeness.ts';
 import type { PartyEntry } from './partyList.ts';
-import { hanCore, isGeneric, namesIn, type PartyName } from './partyName.ts';
+import { hanCore, isComparable, isGeneric, namesIn, type PartyName } from './partyName.ts';
 
 /** From this likeness on, a party is held until a person has decided (POL-01#14.3). */
 export const HOLD_FROM = 85;
@@ -96,8 +96,8 @@ export function findParties(index: PartyIndex, party: Party, from: number = HOLD
 }
 
 /**
- * Judges a party by all lists. A hit, a list that is missing or old, a name that cannot be compared: each holds it, and a
- * person decides. Only what was compared with everything that is required is clear.
+ * Judges a party by all lists. A hit, a list that is missing, empty or old, a name that cannot be compared in full: each
+ * holds it, and a person decides. Only what was compared with everything that is required is clear.
  */
 export function screen(
   party: Party,
@@ -108,14 +108,15 @@ export function screen(
     .flatMap((index) => findParties(index, party))
     .toSorted((a, b) => b.score - a.score)
     .slice(0, HITS_MAX);
-  const missing = standings.filter(({ required, version }) => required && version === null);
+  const searched = new Set(indexes.flatMap(({ list, names }) => (names.length > 0 ? [list] : [])));
+  const missing = standings.filter(({ required, list }) => required && !searched.has(list));
   const old = standings.filter((standing) => standing.required && isOld(standing, at));
   const reasons: HoldReason[] = [
     ...(hits.length > 0 ? (['hit'] as const) : []),
-    ...(standings.some(({ version }) => version !== null) ? [] : (['no-list'] as const)),
+    ...(searched.size > 0 ? [] : (['no-list'] as const)),
     ...(missing.length > 0 ? (['list-missing'] as const) : []),
     ...(old.length > 0 ? (['list-old'] as const) : []),
-    ...(namesIn(party.name).length === 0 ? (['name-unreadable'] as const) : []),
+    ...(isComparable(party.name, party.country) ? [] : (['name-unreadable'] as const)),
   ];
   const lacking = [...missing, ...old].map(({ list }) => list);
   return { verdict: reasons.length === 0 ? 'clear' : 'hold', reasons, lacking, hits };
@@ -170,7 +171,11 @@ function wordKeys(name: PartyName): readonly string[] {
   if (name.script === 'han') return [...pairsIn(hanCore(name.compact)), ...pairsIn(name.compact)];
   const telling = name.tokens.filter((token) => token.length >= WORD_MIN && !isGeneric(token));
   const words = telling.length === 0 ? name.tokens : telling;
-  return [...words.flatMap((word) => misspellings('w', word)), ...misspellings('c', name.compact)];
+  const whole = new Set([name.compact, tellingOf(name.tokens) || name.compact]);
+  return [
+    ...words.flatMap((word) => misspellings('w', word)),
+    ...[...whole].flatMap((compact) => misspellings('c', compact)),
+  ];
 }
 
 const lettersOf = (word: string): number[] => Array.from({ length: word.length }, (_, at) => at);

@@ -15,7 +15,7 @@ import {
 import { peopleByIds } from '../../store/people.ts';
 import { objection } from '../authorize.ts';
 import type { Handlers } from '../handler.ts';
-import { readPartyList } from '../partyListFile.ts';
+import { readPartyList, refuseFuture } from '../partyListFile.ts';
 import { DetailedRefusal } from '../problem.ts';
 import { moment, momentOrNull, refOf } from '../refs.ts';
 import { fill } from '../text.ts';
@@ -59,6 +59,7 @@ export const importPartyList: Handlers['importPartyList'] = async (call, { db })
   authorize('partyList.import', undefined);
   const { list, version, issuedOn } = body;
   if (!(await partyLists(db)).some((it) => it.list === list)) throw new Refusal('party-list-unknown', { list });
+  refuseFuture(issuedOn, at);
   const { entries, errors } = planPartyList(readPartyList(body.csv));
   const told = {
     dryRun: body.dryRun,

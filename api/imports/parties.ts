@@ -7,7 +7,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { FileRow } from '../../store/files.ts';
 import { partyLists, savePartyListVersion } from '../../store/partyLists.ts';
 import type { Call, Services } from '../handler.ts';
-import { partyRows } from '../partyListFile.ts';
+import { partyRows, refuseFuture } from '../partyListFile.ts';
 import { DetailedRefusal } from '../problem.ts';
 import { readTable } from '../sheets/readTable.ts';
 import { fill } from '../text.ts';
@@ -24,6 +24,7 @@ export async function importParties(
 ): Promise<Imported> {
   const { list, version, issuedOn } = versionIn(body);
   if (!(await partyLists(db)).some((it) => it.list === list)) throw new Refusal('party-list-unknown', { list });
+  refuseFuture(issuedOn, at);
   const { heading, lines } = await readTable(path, mediaType);
   const { entries, errors } = planPartyList(partyRows(heading, lines));
   const counts = {

@@ -55,6 +55,7 @@ describe('lists of parties', () => {
   test.each([
     ['a list that nobody registered', { list: 'NOWHERE' }, file('1,Somebody,,,,,'), 404, 'party-list-unknown'],
     ['what is no list', {}, 'hello', 422, 'party-list-unreadable'],
+    ['a version from the future', { issuedOn: '2099-01-01' }, file('1,Somebody,,,,,'), 400, 'malformed'],
   ])('refuse %s', async (_, changes, csv, status, code) => {
     const answer = await (await officer()).send('importPartyList', { body: { ...demoList, ...changes, csv } });
     expect([answer.status, answer.problem.code]).toEqual([status, code]);

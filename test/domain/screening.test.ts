@@ -23,6 +23,9 @@ const entries = [
   party('4', ['Al-Rashidiyah Shipping L.L.C.']),
   party('5', ['Compañía Marítima Ñandú S.A.']),
   party('6', ['張偉'], { kind: 'person' }),
+  party('7', ['Wang Xiaoming'], { kind: 'person' }),
+  party('8', ['Rui Feng International Trading Co., Ltd.']),
+  party('9', ['Alexander Ptushkin'], { kind: 'person' }),
 ];
 const index = indexParties('TEST', 'v1', entries);
 const found = (name: string) => findParties(index, { name }).map(({ entry }) => entry);
@@ -44,6 +47,12 @@ describe('the likeness of names', () => {
     ['with an article written apart', 'Al Rashidiyah Shipping', '4'],
     ['without diacritics', 'Compania Maritima Nandu', '5'],
     ['of a person in simplified characters', '张伟', '6'],
+    ['of a person in Latin letters that the list has in Chinese ones', 'Wei ZHANG', '6'],
+    ['of a person in Chinese characters that the list has in Latin letters', '王小明', '7'],
+    ['of a Chinese company that the list has in Latin letters', '深圳市瑞丰贸易有限公司', '8'],
+    ['spelt as another alphabet is spelt elsewhere', 'Aleksandr Ptushkin', '9'],
+    ['in Greek letters', 'Αλεξάντερ Πτουσκιν Alexander Ptushkin', '9'],
+    ['with letters between that nobody sees', 'Nim\u200Bbus Har\u00ADrow Dynamics', '2'],
   ])('finds a name %s', (_, name, entry) => {
     expect(found(name)).toContain(entry);
   });
@@ -53,6 +62,7 @@ describe('the likeness of names', () => {
     ['a generic name', 'International Trading Co., Ltd.'],
     ['another Chinese company', '深圳市海蓝国际贸易有限公司'],
     ['another person of the same family', '张伟明'],
+    ['another person whose name only sounds the same', '章玮'],
     ['one common word', 'Cloud'],
     ['another company with a word in common', 'Nimbus Weather Instruments'],
   ])('leaves %s alone', (_, name) => {
@@ -144,8 +154,30 @@ describe('a screening', () => {
     expect(screen(stranger, { ...lists, standings: [standing, optional] }).verdict).toBe('clear');
   });
 
-  test.each(['', '???', 'محمد'])('is never clear for a name that cannot be compared: "%s"', (name) => {
+  test('is never clear by a list without a single entry, nor by one that was not read', () => {
+    const empty = { ...lists, indexes: [indexParties('TEST', 'v1', [])] };
+    expect(screen(stranger, empty)).toMatchObject({ verdict: 'hold', reasons: ['no-list', 'list-missing'] });
+    const unread = { ...lists, standings: [standing, { ...standing, list: 'B' }] };
+    expect(screen(stranger, unread)).toMatchObject({ verdict: 'hold', reasons: ['list-missing'], lacking: ['B'] });
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['no letters', '???'],
+    ['another script', 'محمد'],
+    ['another script beside Latin letters', 'محمد علي (VIP)'],
+    ['a letter that looks like another', 'Nimbu\u0455 Harrow'],
+    ['legal forms alone', 'Co., Ltd.'],
+    ['Japanese', '山田さくら'],
+    ['a character that nobody knows how to spell', '张㛃'],
+  ])('is never clear for a name that cannot be compared in full: %s', (_, name) => {
     expect(screen({ name }, lists)).toMatchObject({ verdict: 'hold', reasons: ['name-unreadable'] });
+  });
+
+  test('takes Chinese characters for Mandarin only where they are read so', () => {
+    expect(screen({ name: '李海涛', country: 'CN' }, lists).verdict).toBe('clear');
+    expect(screen({ name: '李海涛', country: 'JP' }, lists)).toMatchObject({ reasons: ['name-unreadable'] });
+    expect(screen({ name: '李海涛 Toshio Ri', country: 'JP' }, lists).verdict).toBe('clear');
   });
 
   test('knows a party again however its name is written, and not another address', () => {
@@ -171,6 +203,10 @@ describe('a file of a list', () => {
     ['a name that nothing can be compared with', { name: '???' }, 'name', 'name-unreadable'],
   ])('names %s', (_, changes, column, code) => {
     expect(planPartyList([{ ...row, ...changes }]).errors).toEqual([expect.objectContaining({ row: 2, column, code })]);
+  });
+
+  it('is none without a single entry', () => {
+    expect(planPartyList([]).errors).toMatchObject([{ column: 'entry', code: 'empty' }]);
   });
 
   it('names a number that comes twice', () => {
