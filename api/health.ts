@@ -26,8 +26,12 @@ async function postgresOf({ db }: Services): Promise<void> {
   await db.raw('select 1').timeout(CHECK_PATIENCE_MS);
 }
 
+/** Asks for our namespace, not for the server alone: one that is misspelt serves nobody. */
 async function temporalOf({ temporal }: Services): Promise<void> {
-  await temporal.withDeadline(Date.now() + CHECK_PATIENCE_MS, () => temporal.workflowService.getSystemInfo({}));
+  const { namespace } = temporal.options;
+  await temporal.withDeadline(Date.now() + CHECK_PATIENCE_MS, () =>
+    temporal.workflowService.describeNamespace({ namespace }),
+  );
 }
 
 async function answers(check: Promise<void>): Promise<boolean> {

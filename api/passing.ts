@@ -1,8 +1,9 @@
-import { isGrpcServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import { isGrpcServiceError, isRetryableError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import { NamespaceNotFoundError } from '@temporalio/common';
 import { Busy } from './problem.ts';
 
-/** gRPC: cancelled, deadline exceeded, resource exhausted, unavailable. */
-const passingGrpc: ReadonlySet<number> = new Set([1, 4, 8, 14]);
+/** gRPC: cancelled, deadline exceeded. Whatever Temporal's client tries again by itself passes, too. */
+const passingGrpc: ReadonlySet<number> = new Set([1, 4]);
 /** Postgres: too many connections, query cancelled, shutting down, crashed, starting up. */
 const passingSql: ReadonlySet<string> = new Set([
   '53300',
@@ -16,12 +17,14 @@ const passingSql: ReadonlySet<string> = new Set([
 ]);
 const lostConnection = /connection terminated|timeout acquiring a connection|timeout exceeded when trying to connect/i;
 const CAUSES_MAX = 5;
+/** That there is no such namespace is what Temporal says when its own database is slow, too: platform/temporal.ts. */
+const passingErrors = [Busy, WorkflowUpdateRPCTimeoutOrCancelledError, NamespaceNotFoundError] as const;
 
 /** A fault that passes: a server that is away or slow. Whoever repeats the request later is served. */
 export function isPassing(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > CAUSES_MAX) return false;
-  if (error instanceof Busy || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
-  if (isGrpcServiceError(error)) return passingGrpc.has(error.code);
+  if (passingErrors.some((kind) => error instanceof kind)) return true;
+  if (isGrpcServiceError(error)) return passingGrpc.has(error.code) || isRetryableError(error);
   if (passingSql.has(codeOf(error))) return true;
   return lostConnection.test(error.message) || isPassing(error.cause, depth + 1);
 }

@@ -16,6 +16,7 @@ import { processName } from './elementNames.ts';
 import { checkEvidence } from './evidence.ts';
 import { checkForm, readyForm } from './forms.ts';
 import type { Call, Services } from './handler.ts';
+import { isStartedBy } from './startedBy.ts';
 import { deadlineOf } from './updates.ts';
 
 /** How long to wait until the lists know the new instance. It is started in any case. */
@@ -77,7 +78,7 @@ async function start(services: Services, requestId: string, instanceId: string, 
   const processKey = instanceId.slice(0, -(input.businessKey.length + 1));
   const taken = new Refusal('business-key-taken', { businessKey: input.businessKey });
   // Temporal forgets closed ids after their retention; Postgres does not.
-  if ((await findInstance(db, instanceId)) && !(await isOurs(services, requestId, instanceId))) throw taken;
+  if ((await findInstance(db, instanceId)) && !(await isStartedBy(services, requestId, instanceId))) throw taken;
   try {
     await temporal.withDeadline(deadlineOf(services), () =>
       temporal.workflow.start(processKey, {
@@ -93,17 +94,7 @@ async function start(services: Services, requestId: string, instanceId: string, 
     );
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    if (!(await isOurs(services, requestId, instanceId))) throw taken;
-  }
-}
-
-/** Whether the instance of that id was started by this very request, whose answer was lost. */
-async function isOurs({ temporal }: Services, requestId: string, instanceId: string): Promise<boolean> {
-  try {
-    const { memo } = await temporal.workflow.getHandle(instanceId).describe();
-    return memo?.['requestId'] === requestId;
-  } catch {
-    return false;
+    if (!(await isStartedBy(services, requestId, instanceId))) throw taken;
   }
 }
 

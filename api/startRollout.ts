@@ -11,6 +11,7 @@ import { versionOf } from '../store/policies.ts';
 import { findRollout } from '../store/views/rollouts.ts';
 import { type RolloutInput, type RolloutWave, rolloutWorkflowId } from '../workflows/messages.ts';
 import type { Call, Services } from './handler.ts';
+import { isStartedBy } from './startedBy.ts';
 import { deadlineOf } from './updates.ts';
 
 /** How long to wait until the lists know the new rollout. It is started in any case. */
@@ -81,7 +82,7 @@ async function start(services: Services, requestId: string, input: RolloutInput)
   const { rollout: id, policy, version } = input;
   const taken = new Refusal('rollout-exists', { rollout: id });
   // Temporal forgets closed ids after their retention; Postgres does not.
-  if ((await findRollout(db, id)) && !(await isOurs(services, requestId, id))) throw taken;
+  if ((await findRollout(db, id)) && !(await isStartedBy(services, requestId, id))) throw taken;
   try {
     await temporal.withDeadline(deadlineOf(services), () =>
       temporal.workflow.start('rollout', {
@@ -97,17 +98,7 @@ async function start(services: Services, requestId: string, input: RolloutInput)
     );
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    if (!(await isOurs(services, requestId, id))) throw taken;
-  }
-}
-
-/** Whether the rollout was started by this very request, whose answer was lost. */
-async function isOurs({ temporal }: Services, requestId: string, id: string): Promise<boolean> {
-  try {
-    const { memo } = await temporal.workflow.getHandle(id).describe();
-    return memo?.['requestId'] === requestId;
-  } catch {
-    return false;
+    if (!(await isStartedBy(services, requestId, id))) throw taken;
   }
 }
 

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { isPassing } from '../../api/passing.ts';
+import { isStartedBy } from '../../api/startedBy.ts';
+import { ask } from '../../api/updates.ts';
+import { completeUpdate } from '../../workflows/messages.ts';
+import { missingNamespace, type Trouble, troubledTemporal } from '../setup/troubledTemporal.ts';
 import { type Caller, openWorld, type World } from './world.ts';
 
 let world: World;
@@ -159,5 +165,51 @@ describe('while Temporal is away', () => {
     expect(answer.problem.code).toBe('busy');
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('2');
+  });
+});
+
+describe('a Temporal in trouble', () => {
+  const troubled = async () => {
+    const server = await troubledTemporal();
+    // Without its own retries, so that what it says comes through.
+    const connection = await Connection.connect({ address: server.address, interceptors: [] });
+    onTestFinished(async () => {
+      await connection.close();
+      await server.close();
+    });
+    return { server, services: { ...world.services, temporal: new Client({ connection }) } };
+  };
+  const troubles: readonly [string, Trouble][] = [
+    ['cannot read its namespaces', missingNamespace],
+    ['is coming up', { code: 14, message: 'frontend is not ready' }],
+    ['has lost its database', { code: 2, message: 'sql: database is closed' }],
+    ['was killed while it answered', { code: 13, message: 'Received RST_STREAM with code 2' }],
+    ['lost a race', { code: 10, message: 'Task was aborted' }],
+  ];
+
+  test.each(troubles)(
+    'that %s is asked again later: nobody is told that an instance has ended',
+    async (_why, trouble) => {
+      const { server, services } = await troubled();
+      server.fail(trouble);
+      const message = { requestId: randomUUID(), answeredAt: 0, actor: { by: 'lin-yue' }, grounds: {}, token: 't1' };
+
+      const error: unknown = await ask(services, 'procurement/P-1', completeUpdate, {
+        ...message,
+        variables: {},
+      }).catch((it: unknown) => it);
+
+      expect(isPassing(error)).toBe(true);
+    },
+  );
+
+  test('does not make somebody else’s of what a request has started itself', async () => {
+    const { server, services } = await troubled();
+    server.fail({ code: 14, message: 'frontend is not ready' });
+    const error: unknown = await isStartedBy(services, randomUUID(), 'procurement/P-1').catch((it: unknown) => it);
+    expect(isPassing(error)).toBe(true);
+
+    server.fail({ code: 5, message: 'workflow not found for ID: procurement/P-1' });
+    expect(await isStartedBy(services, randomUUID(), 'procurement/P-1')).toBe(false);
   });
 });
