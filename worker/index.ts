@@ -8,8 +8,10 @@ import { queues } from '../platform/queues.ts';
 import { retrying } from '../platform/retry.ts';
 import { connectTemporal } from '../platform/temporal.ts';
 import { createDb } from '../store/db.ts';
+import { runTogether } from './runTogether.ts';
 import { installRuntime } from './runtime.ts';
 import { keepSchedules } from './schedules.ts';
+import { keepSweeping } from './sweeping.ts';
 import { type Build, createWorkers } from './workers.ts';
 
 const PATIENCE_MS = 60_000;
@@ -42,11 +44,13 @@ async function main(): Promise<void> {
     },
   });
   const schedules = keepSchedules(client, db, log);
+  const sweeping = keepSweeping(client, db, log);
   log.info({ address, namespace }, 'working');
   try {
-    await Promise.all(workers.map((worker) => worker.run()));
+    await runTogether(workers);
   } finally {
     schedules.stop();
+    await sweeping.stop();
     await evaluator.close();
     await close();
     await connection.close();
