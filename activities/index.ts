@@ -11,6 +11,7 @@ import { createWaves, type WaveDeps } from './waves.ts';
 export { Evaluator } from './cpu/evaluator.ts';
 export { serviceJobs } from './jobs/index.ts';
 export { createMailer } from './jobs/mailer.ts';
+export { sweepMessages } from './jobs/sweepMessages.ts';
 
 /** What activities reach the world through; the worker has it all. */
 export type ActivityDeps = JobDeps & Surroundings & WaveDeps;

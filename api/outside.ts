@@ -10,6 +10,7 @@ import {
   insertMessage,
   MESSAGE_TIME_TO_LIVE_MS,
   offerMessage,
+  restMessage,
   subscriptionsFor,
 } from '../store/messages.ts';
 import { type DeliverInput, deliverWorkflowId, type ProcessInput } from '../workflows/messages.ts';
@@ -34,10 +35,14 @@ export type Dispatched = {
   readonly instance: string | null;
 };
 
-/** Writes a message down, in the transaction of what it tells of. `sender` is "hook:<source>", "import:<id>" or "form". */
-export async function keepOutside(db: Db, sender: string, { id, name, key, variables }: Outside, at: Date) {
+/** Who says so, when, and how fast what begins with it goes: "hook:<source>", "import:<id>" or "form". */
+export type Saying = { readonly sender: string; readonly at: Date; readonly timeScale: number };
+
+/** Writes a message down, in the transaction of what it tells of. Whoever does so dispatches it next, else a sweep will. */
+export async function keepOutside(db: Db, { sender, at, timeScale }: Saying, letter: Outside): Promise<void> {
+  const { id, name, key, variables } = letter;
   const expiresAt = new Date(at.getTime() + MESSAGE_TIME_TO_LIVE_MS);
-  await insertMessage(db, { id, name, key, variables, sender, createdAt: at, expiresAt });
+  await insertMessage(db, { id, name, key, variables, sender, createdAt: at, expiresAt }, timeScale);
 }
 
 /**
@@ -51,7 +56,10 @@ export async function dispatch(services: Services, letter: Outside, timeScale: n
   if (waiting) return deliver(services, letter.id, timeScale, waiting.instance);
   const process = await messageStartOf(db, letter.name);
   const instance = process && (await instanceFor(db, process, letter));
-  if (!process || instance === undefined) return { outcome: 'kept', instance: null };
+  if (!process || instance === undefined) {
+    await restMessage(db, letter.id);
+    return { outcome: 'kept', instance: null };
+  }
   return beginOffered(services, { process, letter, instance, timeScale });
 }
 

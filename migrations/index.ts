@@ -18,6 +18,8 @@ import * as aftersales from './20261124_16_aftersales.ts';
 import * as intake from './20261124_17_intake.ts';
 import * as facts from './20261124_18_facts.ts';
 import * as rulings from './20261124_19_rulings.ts';
+import * as sweeps from './20261124_20_sweeps.ts';
+import * as salesCare from './20261124_21_sales_care.ts';
 
 /** In the order they run. Named without a file's extension, so that source and build agree on what has run. */
 const migrations = {
@@ -40,6 +42,8 @@ const migrations = {
   '20261124_17_intake': intake,
   '20261124_18_facts': facts,
   '20261124_19_rulings': rulings,
+  '20261124_20_sweeps': sweeps,
+  '20261124_21_sales_care': salesCare,
 } satisfies Record<string, Knex.Migration>;
 
 type Name = keyof typeof migrations;

@@ -1,10 +1,14 @@
 import type { Variables } from '../engine/bpmn/instance.ts';
+import { appendAudit } from './audit.ts';
 import type { Db } from './db.ts';
 import { toJson } from './json.ts';
 import { row, rows } from './rows.ts';
 
 /** How long a message waits for somebody to be interested. */
 export const MESSAGE_TIME_TO_LIVE_MS = 7 * 24 * 3_600_000;
+
+/** Whoever writes a message down brings it on its way at once; after a minute a sweep does. */
+const SWEEP_AFTER_MS = 60_000;
 
 /** A message on its way to whoever waits for its name and key. */
 export type Message = {
@@ -34,8 +38,11 @@ export type Subscription = {
 
 const columns = `id, name, key, variables, sender_id as sender, created_at as "createdAt", expires_at as "expiresAt"`;
 
-/** Keeps a message that comes from outside. The same id again changes nothing. */
-export async function insertMessage(db: Db, message: Message): Promise<void> {
+/**
+ * Keeps a message that comes from outside, or from a job: whoever does so brings it on its way next, else a sweep will, and
+ * what begins with it then goes at `timeScale`. The same id again changes nothing.
+ */
+export async function insertMessage(db: Db, message: Message, timeScale = 1): Promise<void> {
   const { id, name, key, variables, sender, createdAt, expiresAt } = message;
   await db('message')
     .insert({
@@ -46,6 +53,8 @@ export async function insertMessage(db: Db, message: Message): Promise<void> {
       sender_id: sender,
       created_at: createdAt,
       expires_at: expiresAt,
+      sweep_at: new Date(createdAt.getTime() + SWEEP_AFTER_MS),
+      time_scale: timeScale,
     })
     .onConflict('id')
     .ignore();
@@ -86,17 +95,52 @@ export async function offerMessage(db: Db, id: string, to: string): Promise<stri
   return found?.holder;
 }
 
-/** Messages of a sender that nobody has taken yet, in order of their ids. */
+/** Messages of a sender that nobody has brought on their way yet, in order of their ids. */
 export const waitingOf = (
   db: Db,
   { sender, prefix = '', after = '', limit }: { sender: string; prefix?: string; after?: string; limit: number },
 ) =>
   rows<Message>(
     db,
-    `select ${columns} from message where sender_id = :sender and state = 'waiting' and starts_with(id, :prefix)
-       and id > :after order by id limit cast(:limit as integer)`,
+    `select ${columns} from message where sender_id = :sender and state = 'waiting' and sweep_at < expires_at
+       and starts_with(id, :prefix) and id > :after order by id limit cast(:limit as integer)`,
     { sender, prefix, after, limit },
   );
+
+/** A message was looked at and nobody wants it yet: it waits for whoever will, until it expires. */
+export async function restMessage(db: Db, id: string): Promise<void> {
+  await rows(db, `update message set sweep_at = expires_at where id = :id and state = 'waiting'`, { id });
+}
+
+export type MessageToSweep = Message & { readonly timeScale: number };
+
+/**
+ * Takes messages whose time to be looked at has come, the longest due first. They come again after a minute, and later the
+ * older they are, if whoever takes them gets nothing done; of two who ask at once none gets what the other has.
+ */
+export const takeToSweep = (db: Db, at: Date, limit: number) =>
+  rows<MessageToSweep>(
+    db,
+    `with due as (
+       select id from message where state = 'waiting' and sweep_at <= :at
+       order by sweep_at, id limit cast(:limit as integer) for update skip locked
+     )
+     update message set sweep_at = cast(:at as timestamptz)
+       + greatest(interval '1 minute', (cast(:at as timestamptz) - created_at) / 4)
+     from due where message.id = due.id
+     returning ${columns.replace('id,', 'message.id,')}, time_scale as "timeScale"`,
+    { at, limit },
+  );
+
+/** A message whose time is over and that nobody is just being offered reaches nobody any more, which is evidence. */
+export async function expireMessage(db: Db, { id, name, sender, expiresAt }: Message): Promise<void> {
+  await db.transaction(async (trx) => {
+    const closed = await trx('message').where({ id, state: 'waiting', taken_by: null }).update({ state: 'expired' });
+    if (closed === 0) return;
+    const line = { actor: null, action: 'message-expired', subjectKind: 'message', subject: id };
+    await appendAudit(trx, [{ ...line, after: { message: name, sender, expiresAt } }]);
+  });
+}
 
 /** Takes an offer back that was declined. */
 export async function withdrawOffer(db: Db, id: string, from: string): Promise<void> {

@@ -4,15 +4,18 @@ import type { ActivityDeps } from '../activities/index.ts';
 import { startOnce } from '../platform/startOnce.ts';
 import { deliverUpdate, type ProcessInput, processWorkflowId, unprocessed } from '../workflows/messages.ts';
 
+/** An instance that does not answer by then is asked again later: whoever else waits for something does not wait for it. */
+const DELIVERY_PATIENCE_MS = 20_000;
+
 /** The ways by which activities reach workflows. */
 export function doorsOf(client: Client, queue: string): Pick<ActivityDeps, 'deliver' | 'parentOf' | 'beginProcess'> {
   return {
     /** The message id is the update id: offered twice, it is taken once. */
     async deliver(instanceId, delivery) {
       try {
-        const answer = await client.workflow
-          .getHandle(instanceId)
-          .executeUpdate(deliverUpdate, { updateId: delivery.messageId, args: [delivery] });
+        const handle = client.workflow.getHandle(instanceId);
+        const told = () => handle.executeUpdate(deliverUpdate, { updateId: delivery.messageId, args: [delivery] });
+        const answer = await client.withDeadline(Date.now() + DELIVERY_PATIENCE_MS, told);
         return answer.kind === 'done';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError || isRefusal(error)) return false;

@@ -1,10 +1,13 @@
 import { findMessage, type Message, waitingOf } from '../../store/messages.ts';
-import { correlate, type Office } from './correlate.ts';
+import { bring, forEach } from './bring.ts';
+import type { Office } from './correlate.ts';
 
 /** Messages of one page. */
 const PAGE = 50;
+/** A page is tried so often; what is still left of it is for the sweep. */
+const TRIES = 3;
 
-/** Messages that are kept already: these, or all that a sender has sent and nobody has taken. */
+/** Messages that are kept already: these, or all that a sender has sent and nobody has brought on their way. */
 export type Kept = {
   readonly ids?: readonly string[];
   readonly sender?: string;
@@ -13,12 +16,14 @@ export type Kept = {
   readonly timeScale: number;
 };
 
-/** Correlates a page of them. Answers after which id the next page begins; without one all is done. */
-export async function deliverKept(office: Office, order: Kept): Promise<{ readonly after?: string }> {
+/**
+ * Brings a page of them on their way, several at a time. Tried again, it does what was left. Answers after which id the
+ * next page begins; without one all is done.
+ */
+export async function deliverKept(office: Office, order: Kept, tryNumber = 1): Promise<{ readonly after?: string }> {
   const messages = await pageOf(office, order);
-  for (const { id, name: message, key, variables } of messages) {
-    await correlate(office, { kind: 'message', id, message, key, variables, timeScale: order.timeScale });
-  }
+  const [failure] = await forEach(messages, (message) => bring(office, message, order.timeScale));
+  if (failure !== undefined && tryNumber < TRIES) throw failure;
   const last = messages.at(-1)?.id;
   return order.sender === undefined || last === undefined || messages.length < PAGE ? {} : { after: last };
 }

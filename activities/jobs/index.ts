@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { findEffect, saveEffect } from '../../store/jobEffects.ts';
 import type { Evaluator } from '../cpu/evaluator.ts';
 import type { BeginProcess } from '../tutorings.ts';
@@ -84,7 +85,7 @@ export function createJobs(deps: JobDeps) {
     correlate: (correlation: Correlation) => correlate(deps, correlation),
 
     /** Brings what came from outside to whoever waits for it, a page of it at a time. */
-    deliverKept: (order: Kept) => deliverKept(deps, order),
+    deliverKept: (order: Kept) => deliverKept(deps, order, Context.current().info.attempt),
 
     parentOf: (workflowId: string) => deps.parentOf(workflowId),
   };

@@ -1,7 +1,8 @@
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import type { Db } from '../../store/db.ts';
 import { insertMessage, MESSAGE_TIME_TO_LIVE_MS, type Message, waitingOf } from '../../store/messages.ts';
-import { correlate, type Office } from './correlate.ts';
+import { bring } from './bring.ts';
+import type { Office } from './correlate.ts';
 import type { JobRun } from './job.ts';
 
 /** Messages read at one time. */
@@ -16,7 +17,7 @@ export type JobMessage = {
   readonly n: number | string;
 };
 
-type Sender = Pick<JobRun, 'instanceId' | 'token' | 'attempt'>;
+type Sender = Pick<JobRun, 'instanceId' | 'token' | 'attempt' | 'timeScale'>;
 
 /**
  * Writes a message of a job down, in the transaction of what it tells of. It goes out with `sendKept`, once that is
@@ -24,7 +25,7 @@ type Sender = Pick<JobRun, 'instanceId' | 'token' | 'attempt'>;
  */
 export async function keepMessage(db: Db, run: Sender, { name, key, variables, n }: JobMessage): Promise<void> {
   const now = Date.now();
-  await insertMessage(db, {
+  const message = {
     id: `${prefixOf(run)}${n}`,
     name,
     key,
@@ -32,7 +33,8 @@ export async function keepMessage(db: Db, run: Sender, { name, key, variables, n
     sender: run.instanceId,
     createdAt: new Date(now),
     expiresAt: new Date(now + MESSAGE_TIME_TO_LIVE_MS),
-  });
+  };
+  await insertMessage(db, message, run.timeScale);
 }
 
 /** Brings all that this job has kept to whoever waits for it, or has it begin what begins with it. */
@@ -40,9 +42,7 @@ export async function sendKept(deps: Office, run: JobRun): Promise<void> {
   const { instanceId: sender, timeScale = 1 } = run;
   for (let after: string | undefined = ''; after !== undefined; ) {
     const page: readonly Message[] = await waitingOf(deps.db, { sender, prefix: prefixOf(run), after, limit: PAGE });
-    for (const { id, name, key, variables } of page) {
-      await correlate(deps, { kind: 'message', id, message: name, key, variables, timeScale });
-    }
+    for (const message of page) await bring(deps, message, timeScale);
     after = page.length < PAGE ? undefined : page.at(-1)?.id;
   }
 }

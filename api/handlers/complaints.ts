@@ -38,7 +38,7 @@ export const fileComplaint: Handlers['fileComplaint'] = async ({ body, at, web }
   else if (!isSame(known, complaint)) throw new Refusal('request-reused');
   const filed = known ?? complaint;
   const message = messageOf(filed);
-  if (!known) await keep(services, filed, message);
+  if (!known) await keep(services, filed, message, timeScale);
   await dispatch(services, message, timeScale);
   return { code, filedAt: moment(filed.filedAt) };
 };
@@ -112,11 +112,11 @@ function keyOf(channel: string | null, orderNumber: string | null): string | nul
 }
 
 /** The evidence names the complaint, and not what a consumer wrote of themselves. */
-async function keep({ db }: Services, complaint: Complaint, message: Outside): Promise<void> {
+async function keep({ db }: Services, complaint: Complaint, message: Outside, timeScale: number): Promise<void> {
   const { id, category, orderNumber, filedAt } = complaint;
   await db.transaction(async (trx) => {
     if (!(await insertComplaint(trx, complaint))) return;
-    await keepOutside(trx, SENDER, message, filedAt);
+    await keepOutside(trx, { sender: SENDER, at: filedAt, timeScale }, message);
     const line = { actor: null, action: 'complaint-filed', subjectKind: 'complaint', subject: id };
     await appendAudit(trx, [{ ...line, after: { category, orderNumber } }]);
   });

@@ -110,7 +110,7 @@ async function take(source: HookSource, given: Given, services: Services, locale
   const messages = await messagesIn(source, given, db, locale);
   await db.transaction(async (trx) => {
     if (!(await insertDelivery(trx, delivery))) return;
-    for (const message of messages) await keepOutside(trx, `hook:${source.id}`, message, at);
+    for (const message of messages) await keepOutside(trx, { sender: `hook:${source.id}`, at, timeScale }, message);
   });
   const again = await findDelivery(db, delivery);
   if (again.kind === 'different') throw new Refusal('hook-id-reused', { id });

@@ -149,7 +149,7 @@ async function take(
   { sha256 }: FileRow,
   { fresh, counts }: Plan,
 ): Promise<ImportCounts> {
-  const { requestId: run } = body;
+  const { requestId: run, timeScale = 1 } = body;
   return db.transaction(async (trx) => {
     await longer(trx);
     const base = { id: run, kind, fileHash: sha256, allOrNothing: body.take === 'all', by: actor.id, at };
@@ -158,7 +158,7 @@ async function take(
     const mine = await noteImported(trx, { kind, run, records });
     await takers[kind](
       fresh.filter(({ key }) => mine.has(key)),
-      { db: trx, run, at },
+      { db: trx, run, at, timeScale },
     );
     const line = { actor: actor.id, action: 'records-imported', subjectKind: 'import', subject: run };
     await appendAudit(trx, [{ ...line, after: { kind, file: sha256, ...counts } }]);

@@ -13,7 +13,7 @@ import { keepOutside, type Outside } from '../outside.ts';
 import { unreadable } from '../sheets/unreadable.ts';
 
 /** What an import writes with: in one transaction with its own row. */
-export type Taking = { readonly db: Db; readonly run: string; readonly at: Date };
+export type Taking = { readonly db: Db; readonly run: string; readonly at: Date; readonly timeScale: number };
 
 type Take = (records: readonly RecordRead[], taking: Taking) => Promise<void>;
 
@@ -127,8 +127,8 @@ function payoutOf({ values, lines }: RecordRead): PayoutReport {
   };
 }
 
-async function keepAll(messages: readonly Outside[], { db, run, at }: Taking): Promise<void> {
-  for (const message of messages) await keepOutside(db, `import:${run}`, message, at);
+async function keepAll(messages: readonly Outside[], { db, run, ...saying }: Taking): Promise<void> {
+  for (const message of messages) await keepOutside(db, { sender: `import:${run}`, ...saying }, message);
 }
 
 /** What lay in the warehouse before this system: received, released and put where it lies. Whoever waits for it is told. */

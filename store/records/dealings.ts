@@ -75,8 +75,8 @@ function messageWrites({ instanceId }: StepsRecord, { sent, taken, begunBy }: Ef
         expiresAt: moment(at + MESSAGE_TIME_TO_LIVE_MS),
       })),
       `id text, name text, key text, variables jsonb, sender text, at timestamptz, "expiresAt" timestamptz`,
-      (given) => `insert into message (id, name, key, variables, sender_id, created_at, expires_at)
-        select * from ${given} on conflict do nothing`,
+      (given) => `insert into message (id, name, key, variables, sender_id, created_at, expires_at, sweep_at)
+        select *, "expiresAt" from ${given} on conflict do nothing`,
     ),
     ...overRows(
       taken.map(({ messageId, token }) => ({ id: messageId, by: `${instanceId}|${token}` })),

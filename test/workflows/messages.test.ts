@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { correlate } from '../../activities/jobs/correlate.ts';
+import { deliverKept } from '../../activities/jobs/deliverKept.ts';
 import { keepMessage, sendMessage } from '../../activities/jobs/sendMessage.ts';
+import { sweepMessages } from '../../activities/jobs/sweepMessages.ts';
+import type { BeginProcess } from '../../activities/tutorings.ts';
 import { deployProcess } from '../../store/definitions.ts';
 import { insertMessage } from '../../store/messages.ts';
 import { doorsOf } from '../../worker/doors.ts';
@@ -34,6 +37,13 @@ const receiver = processOf(
 const subscribed = (running: Running) =>
   until(() => world.db('subscription').where({ instance_id: running.id }).first());
 const variables = (order: string) => ({ order, amount: 42 });
+
+/** The pace that it was begun at. */
+async function scaleOf({ handle }: Running): Promise<unknown> {
+  const [event] = (await handle.fetchHistory()).events ?? [];
+  const payload = event?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data;
+  return (JSON.parse(Buffer.from(payload ?? []).toString()) as { timeScale?: number }).timeScale;
+}
 
 describe('a message', () => {
   test('reaches the instance that waits for its name and key, and no other', async () => {
@@ -121,9 +131,7 @@ describe('a message that begins a process', () => {
     await instance.token('check');
     expect((await instance.instance()).variables).toEqual(variables('e1'));
     expect(await world.db('process_instance').where({ id: instance.id }).first()).toMatchObject({ started_by: 'lin' });
-    const [event] = (await instance.handle.fetchHistory()).events ?? [];
-    const payload = event?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data;
-    expect(JSON.parse(Buffer.from(payload ?? []).toString())).toMatchObject({ timeScale: 0.5 });
+    expect(await scaleOf(instance)).toBe(0.5);
     expect(await world.db('message').where({ key: 'e1' })).toMatchObject([
       { state: 'taken', taken_by: `${instance.id}|start` },
     ]);
@@ -156,6 +164,80 @@ describe('a message that begins a process', () => {
     expect(await row('m-g1')).toMatchObject({ state: 'waiting' });
     expect(await world.db('audit_event').where({ action: 'message-unroutable', subject_id: 'm-g1' })).toHaveLength(1);
   });
+});
+
+describe('a message that was kept and not brought on its way', () => {
+  const office = () => {
+    const doors = doorsOf(world.client, world.queue);
+    return { db: world.db, deliver: doors.deliver, beginProcess: doors.beginProcess };
+  };
+  const MINUTE_MS = 60_000;
+  const later = (minutes: number) => new Date(Date.now() + minutes * MINUTE_MS);
+  const rows = (key: string) => world.db('message').where({ key }).orderBy('id');
+  async function keep(id: string, name: string, key: string, timeScale = 1) {
+    const [createdAt, expiresAt] = [new Date(), later(60)];
+    const said = { id, name, key, variables: { order: key, paid: 7 }, sender: 'hook:shop', createdAt, expiresAt };
+    await insertMessage(world.db, said, timeScale);
+  }
+
+  test('is delivered, or begins a process at its pace, once, however many sweep at the same time', async () => {
+    const waiting = await begin(world, { process: receiver, variables: { order: 'i1' } });
+    await subscribed(waiting);
+    await keep('m-i1', 'order-paid', 'i1');
+    await keep('m-i2', 'lot-announced', 'i2', 0.25);
+    await sweepMessages(office());
+    expect((await rows('i1'))[0]).toMatchObject({ state: 'waiting', taken_by: null });
+
+    const failures = await Promise.all([sweepMessages(office(), later(2)), sweepMessages(office(), later(2))]);
+    await sweepMessages(office(), later(5));
+
+    expect(failures.flat()).toEqual([]);
+    await waiting.token('ship');
+    expect((await waiting.instance()).sequence).toBe(2);
+    const begun = runningOf(world, 'lot-announced/i2-1');
+    await begun.token('check');
+    expect(await world.db('process_step').where({ instance_id: begun.id })).toHaveLength(1);
+    expect(await scaleOf(begun)).toBe(0.25);
+    expect([...(await rows('i1')), ...(await rows('i2'))].map((it) => it.state)).toEqual(['taken', 'taken']);
+  });
+
+  test('rests when nobody wants it, is found by whoever waits next, and expires in its time, which is evidence', async () => {
+    await keep('m-j1', 'order-paid', 'j1');
+    await keep('m-j2', 'order-paid', 'j2');
+    await sweepMessages(office(), later(2));
+    expect((await rows('j1'))[0]).toMatchObject({ state: 'waiting', sweep_at: (await rows('j1'))[0].expires_at });
+
+    await (await begin(world, { process: receiver, variables: { order: 'j2' } })).token('ship');
+    await sweepMessages(office(), later(61));
+
+    expect([...(await rows('j1')), ...(await rows('j2'))].map((it) => it.state)).toEqual(['expired', 'taken']);
+    const lines = world.db('audit_event').where({ action: 'message-expired' }).whereLike('subject_id', 'm-j%');
+    expect((await lines).map((it) => it.subject_id)).toEqual(['m-j1']);
+  });
+
+  test('and cannot be, holds up none of the others, and is left for later', async () => {
+    const named = Array.from({ length: 10 }, (_, index) => `k${index}`);
+    for (const key of named) await keep(`m-${key}`, 'lot-announced', key);
+    const stuck = { ...office(), beginProcess: failing('lot-announced/k3-1') };
+
+    const order = { ids: named.map((key) => `m-${key}`), timeScale: 1 };
+    await expect(deliverKept(stuck, order, 1)).rejects.toThrow('not now');
+    expect(await deliverKept(stuck, order, 3)).toEqual({});
+
+    for (const key of named.filter((it) => it !== 'k3'))
+      await runningOf(world, `lot-announced/${key}-1`).token('check');
+    expect((await rows('k3'))[0]).toMatchObject({ state: 'waiting' });
+    expect(await sweepMessages(office(), later(2))).toEqual([]);
+    await runningOf(world, 'lot-announced/k3-1').token('check');
+  });
+
+  function failing(instance: string): BeginProcess {
+    const { beginProcess } = office();
+    return async (process) => {
+      if (`${process.process}/${process.businessKey}` === instance) throw new Error('not now');
+      return beginProcess(process);
+    };
+  }
 });
 
 describe('a message of a job', () => {
