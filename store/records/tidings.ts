@@ -14,7 +14,10 @@ type Notice = {
   readonly params: Readonly<Record<string, string>>;
 };
 
-/** Tells the people whom the steps concern by name. Whom they concern by duty sees it in the inbox. */
+/**
+ * Tells the people whom the steps concern by name. Whom they concern by duty sees it in the inbox; what began by itself, by
+ * a system outside or by a form, was asked for by nobody who could read it.
+ */
 export function notificationWrites(
   record: StepsRecord,
   steps: readonly StepRecord[],
@@ -30,7 +33,7 @@ export function notificationWrites(
     notices.map((notice) => ({ ...notice, instanceId: record.instanceId })),
     'id text, person text, kind text, "instanceId" text, task text, params jsonb, at timestamptz',
     (given) => `insert into notification (id, person_id, kind, instance_id, task_id, params, created_at)
-      select * from ${given} on conflict do nothing`,
+      select * from ${given} where exists (select from person where person.id = given.person) on conflict do nothing`,
   );
 }
 

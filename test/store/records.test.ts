@@ -112,6 +112,13 @@ describe('recording steps', () => {
     expect(await rowsOf('notification')).toMatchObject([{ person_id: 'lin', kind: 'instance-completed' }]);
   });
 
+  test.each(['hook:shop', 'form', 'schedule'])('tells nobody of the end of what %s began', async (startedBy) => {
+    await writeWith({ startedBy }, opening());
+    await writeWith({ startedBy, status: 'completed' }, claiming(), approving());
+
+    expect(await rowsOf('notification')).toEqual([]);
+  });
+
   test('takes a task that is opened and closed in one record', async () => {
     await write(opening(), claiming(), approving());
 
