@@ -34,6 +34,10 @@ function momentOf(text: string): number {
   return at;
 }
 
+/** How a dispute ends. What it took stays with the customer unless it was won or withdrawn. */
+export const chargebackEnds = ['conceded', 'lapsed', 'won', 'lost', 'withdrawn'] as const;
+export type ChargebackEnd = (typeof chargebackEnds)[number];
+
 /** What a dispute is about. */
 export const disputeCategories = [
   'fraud',

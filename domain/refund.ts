@@ -1,3 +1,5 @@
+import { salesMarket } from './market.ts';
+
 /** Whose authority a refund needs, from the least (POL-01#16.3). */
 export const refundTiers = ['agent', 'lead', 'manager', 'finance', 'general-manager'] as const;
 export type RefundTier = (typeof refundTiers)[number];
@@ -13,20 +15,33 @@ export const CUSTOMER_WINDOW_DAYS = 30;
 const SAME_SKU_LIMIT = 10;
 
 /** Why a refund goes to somebody higher than its amount alone would take it. */
-export type RefundReason = 'rate-missing' | 'above-payment' | 'agent-daily-cap' | 'customer-velocity' | 'same-sku';
+export type RefundReason =
+  | 'rate-missing'
+  | 'above-payment'
+  | 'other-currency'
+  | 'agent-daily-cap'
+  | 'customer-velocity'
+  | 'same-sku'
+  | 'handler-unknown';
 
 /** What the ledger of refunds says at the moment of the request. Amounts in US cents, this refund left out. */
 export type RefundLedger = {
   /** Undefined: no rate for the currency, and nobody has valued it. */
   readonly amountUsd: number | undefined;
+  /** Asked for or given back before for the same order: whoever splits a refund gains no authority by it. */
+  readonly orderUsd: number;
   /** Approved today on the agent's own authority. */
   readonly agentTodayUsd: number;
   /** Refunds of the same customer within the window. */
   readonly customerRefunds: number;
   /** Refunds today of whichever article of this one was refunded most. */
   readonly sameSkuToday: number;
-  /** Would give back, with what was given back before, more than was paid for the order. */
+  /** Would give back, with what refunds and chargebacks gave back before, more than was paid for the order. */
   readonly isAbovePayment: boolean;
+  /** In another currency than was paid in, or after one that was: nobody can tell what is left of the payment. */
+  readonly isOtherCurrency: boolean;
+  /** Somebody answers for asking; a refund that nobody asked for is on nobody's own authority. */
+  readonly hasHandler: boolean;
 };
 
 /** A refund measured, with the limits that it was measured on. */
@@ -34,6 +49,7 @@ export type RefundCheck = {
   readonly verdict: 'measured' | 'unvalued';
   readonly reasons: readonly RefundReason[];
   readonly amountUsd: number | null;
+  readonly orderUsd: number;
   readonly agentTodayUsd: number;
   readonly agentDailyCapUsd: number;
   readonly customerRefunds: number;
@@ -44,23 +60,28 @@ export type RefundCheck = {
 };
 
 /** Measures a refund against the day's cap, the customer's and the article's past; which tier follows is the table's to say. */
-export function measureRefund({ amountUsd, isAbovePayment, ...ledger }: RefundLedger): RefundCheck {
-  const { agentTodayUsd, customerRefunds, sameSkuToday } = ledger;
+export function measureRefund(given: RefundLedger): RefundCheck {
+  const { amountUsd, orderUsd, agentTodayUsd, customerRefunds, sameSkuToday } = given;
   const reasons: RefundReason[] = [
     ...(amountUsd === undefined ? (['rate-missing'] as const) : []),
-    ...(isAbovePayment ? (['above-payment'] as const) : []),
+    ...(given.isAbovePayment ? (['above-payment'] as const) : []),
+    ...(given.isOtherCurrency ? (['other-currency'] as const) : []),
     ...(agentTodayUsd + (amountUsd ?? 0) > AGENT_DAILY_CAP_USD ? (['agent-daily-cap'] as const) : []),
     ...(customerRefunds + 1 > CUSTOMER_REFUND_LIMIT ? (['customer-velocity'] as const) : []),
     ...(sameSkuToday + 1 >= SAME_SKU_LIMIT ? (['same-sku'] as const) : []),
+    ...(given.hasHandler ? [] : (['handler-unknown'] as const)),
   ];
   return {
     verdict: amountUsd === undefined ? 'unvalued' : 'measured',
     reasons,
     amountUsd: amountUsd ?? null,
-    ...ledger,
+    orderUsd,
+    agentTodayUsd,
     agentDailyCapUsd: AGENT_DAILY_CAP_USD,
+    customerRefunds,
     customerRefundLimit: CUSTOMER_REFUND_LIMIT,
     customerWindowDays: CUSTOMER_WINDOW_DAYS,
+    sameSkuToday,
     sameSkuLimit: SAME_SKU_LIMIT,
   };
 }
@@ -88,6 +109,23 @@ const asked: Readonly<Record<RefundTier, readonly (keyof RefundDecisions)[]>> = 
 /** A refund is approved when everybody whom its tier asks has agreed; nobody is asked within the agent's own authority. */
 export function refundVerdict(tier: RefundTier, decisions: RefundDecisions): RefundVerdict {
   return asked[tier].every((name) => decisions[name] === 'approved') ? 'approved' : 'rejected';
+}
+
+const DAY_MS = 86_400_000;
+/** A refund is paid within three days of the decision (POL-01#16.3). */
+const PAY_DAYS = 3;
+/** In the European Union within fourteen days of the withdrawal (Directive 2011/83/EU art. 13(1)). */
+const EU_WITHDRAWAL_DAYS = 14;
+
+/** By when an approved refund is paid, in ISO 8601: whichever comes first. */
+export function payRefundBy(
+  decidedAt: string,
+  { market = '', withdrawnAt }: { readonly market?: string | undefined; readonly withdrawnAt?: string | undefined },
+): string {
+  const usual = Date.parse(decidedAt) + PAY_DAYS * DAY_MS;
+  const isEu = salesMarket(market) === 'EU' && withdrawnAt !== undefined;
+  const byLaw = isEu ? Date.parse(withdrawnAt) + EU_WITHDRAWAL_DAYS * DAY_MS : Number.NaN;
+  return new Date(Number.isNaN(byLaw) ? usual : Math.min(usual, byLaw)).toISOString();
 }
 
 export type ExecutionReason = 'amount' | 'instrument' | 'reference-used' | 'payment-unknown';
@@ -130,7 +168,7 @@ export function judgeExecution(given: Execution): ExecutionCheck {
 /** A replacement worth more than this, in US cents, needs the lead; so does one whose worth nobody knows (POL-01#16.3). */
 export const REPLACEMENT_LEAD_USD = 5_000;
 
-/** Whether somebody above the agent decides about a replacement. */
-export function replacementNeedsLead(amountUsd: number | undefined): boolean {
-  return amountUsd === undefined || amountUsd > REPLACEMENT_LEAD_USD;
+/** Whether somebody above the agent decides about a replacement: for its worth, or since there is none in stock. */
+export function replacementNeedsLead(amountUsd: number | undefined, inStock: number): boolean {
+  return amountUsd === undefined || amountUsd > REPLACEMENT_LEAD_USD || inStock < 1;
 }

@@ -4,9 +4,15 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const SATURDAY = 6;
 
-/** The time zones of the earth, in hours from UTC: in doubt about the customer's, both ends count for the customer. */
-const LATEST_ZONE_HOURS = 14;
-const EARLIEST_ZONE_HOURS = -12;
+/** Hours from UTC, standard or summer time: where a market has several zones, both ends count for the customer. */
+type Zones = { readonly earliest: number; readonly latest: number };
+/** China has one zone; the European Union reaches from Martinique to Réunion. */
+const zones: Readonly<Record<string, Zones>> = {
+  CN: { earliest: 8, latest: 8 },
+  EU: { earliest: -4, latest: 4 },
+  UK: { earliest: 0, latest: 1 },
+};
+const earth: Zones = { earliest: -12, latest: 14 };
 
 /** Which rule gave the longer window. */
 export type ReturnBasis = 'cn-no-reason' | 'eu-withdrawal' | 'uk-cancellation' | 'platform' | 'none';
@@ -64,11 +70,12 @@ export type ReturnWindow = {
 export function judgeReturn(request: ReturnRequest): ReturnWindow {
   const { market, deliveredAt, requestedAt, platformDays = 0, isExcluded = false } = request;
   const rule = returnRule(market, { platformDays, isExcluded });
-  const requestedOn = dayOf(requestedAt, EARLIEST_ZONE_HOURS);
+  const { earliest, latest } = zones[salesMarket(market)] ?? earth;
+  const requestedOn = dayOf(requestedAt, earliest);
   const known = { ...rule, requestedOn };
   if (deliveredAt === undefined)
     return { verdict: 'unknown', ...known, deliveredOn: null, lastDay: null, reasons: ['delivery-unknown'] };
-  const deliveredOn = dayOf(deliveredAt, LATEST_ZONE_HOURS);
+  const deliveredOn = dayOf(deliveredAt, latest);
   if (rule.days === 0) {
     const reasons: ReturnReason[] = [isExcluded ? 'goods-excluded' : 'no-rule'];
     return { verdict: isExcluded ? 'outside' : 'unknown', ...known, deliveredOn, lastDay: null, reasons };

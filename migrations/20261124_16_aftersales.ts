@@ -73,6 +73,21 @@ const refunds = `
   create index refund_by_order on refund (order_key);
 `;
 
+const chargebacks = `
+  create table chargeback (
+    dispute_id text primary key,
+    instance_id text not null unique,
+    order_key text,
+    amount bigint check (amount >= 0),
+    currency text check (currency ~ '^[A-Z]{3}$'),
+    -- What the bank has taken back until it is won or withdrawn.
+    state text not null default 'open' check (state in ('open', 'conceded', 'lapsed', 'won', 'lost', 'withdrawn')),
+    opened_at timestamptz not null,
+    closed_at timestamptz
+  );
+  create index chargeback_by_order on chargeback (order_key) where order_key is not null;
+`;
+
 const incidents = `
   create table safety_incident (
     number text primary key,
@@ -98,9 +113,10 @@ const incidents = `
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(tickets);
   await knex.raw(refunds);
+  await knex.raw(chargebacks);
   await knex.raw(incidents);
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('drop table lot_trace, safety_incident, refund, after_sales_ticket, supplier_correction');
+  await knex.raw('drop table lot_trace, safety_incident, chargeback, refund, after_sales_ticket, supplier_correction');
 }

@@ -67,15 +67,22 @@ export const repliesTo = (db: Db, complaint: string) =>
     { complaint },
   );
 
-/** Answers the consumer: once for each id, however often it is written. False when there is no such complaint. */
+/** Writes to the consumer, who is answered by it or not yet: once for each id, however often. False when there is none. */
 export async function addReply(
   db: Db,
   {
     id,
     complaint,
     text,
+    state,
     at,
-  }: { readonly id: string; readonly complaint: string; readonly text: string; readonly at: Date },
+  }: {
+    readonly id: string;
+    readonly complaint: string;
+    readonly text: string;
+    readonly state: 'in-progress' | 'answered';
+    readonly at: Date;
+  },
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
     const found = await row(trx, 'select id from complaint where id = :complaint for update', { complaint });
@@ -85,7 +92,7 @@ export async function addReply(
       .onConflict('id')
       .ignore()
       .returning('id');
-    if (written.length > 0) await setComplaintState(trx, complaint, 'answered', at);
+    if (written.length > 0) await setComplaintState(trx, complaint, state, at);
     return true;
   });
 }

@@ -93,6 +93,17 @@ export async function traceLots(
   );
 }
 
+/** The countries of the orders that a trace has found. */
+export async function countriesOf(db: Db, incident: string): Promise<readonly string[]> {
+  const found = await rows<{ country: string }>(
+    db,
+    `select distinct market as country from sales_order where key in (select order_key from lot_trace where incident = :incident)
+     order by country`,
+    { incident },
+  );
+  return found.map(({ country }) => country);
+}
+
 /** Sales that are looked through for channels. */
 const LATEST_SALES = 5_000;
 

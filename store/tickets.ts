@@ -58,6 +58,20 @@ export async function insertTicket(db: Db, ticket: NewTicket): Promise<void> {
   });
 }
 
+/** Only now it is known which order a ticket is about. */
+export async function nameOrder(
+  db: Db,
+  instance: string,
+  { orderKey, customerKey, channel, market }: Partial<OrderFacts>,
+): Promise<void> {
+  await rows(
+    db,
+    `update after_sales_ticket set order_key = :orderKey, customer_key = :customerKey, channel = :channel, market = :market
+     where instance_id = :instance`,
+    { instance, orderKey, customerKey, channel, market },
+  );
+}
+
 export type TicketFacts = {
   readonly class: string;
   readonly sku: string;

@@ -1,4 +1,4 @@
-import { checkPack, openChargeback } from './aftersalesDispute.ts';
+import { checkPack, closeChargeback, openChargeback } from './aftersalesDispute.ts';
 import { checkExecution, measureRefund, recordRefund, settleRefund } from './aftersalesRefund.ts';
 import { drawReviews, liftHold, openCase, openIncident, stopSale, traceLots } from './aftersalesSafety.ts';
 import type { AftersalesAction } from './aftersalesStep.ts';
@@ -27,6 +27,7 @@ const actions: Readonly<Record<string, AftersalesAction>> = {
   'record-refund': recordRefund,
   'open-chargeback': openChargeback,
   'check-pack': checkPack,
+  'close-chargeback': closeChargeback,
   'open-incident': openIncident,
   'trace-lots': traceLots,
   stop: stopSale,

@@ -1,15 +1,17 @@
 import { toUsd } from '../../domain/money.ts';
 import {
   judgeExecution,
+  payRefundBy,
   type RefundTier,
   type RefundVerdict,
   refundTiers,
   refundVerdict,
 } from '../../domain/refund.ts';
 import { ratesAt } from '../../store/exchangeRates.ts';
+import { askRefund } from '../../store/refundLedger.ts';
 import {
+  approvedAmount,
   approversIn,
-  askRefund,
   isReferenceUsed,
   payRefund,
   proposersIn,
@@ -60,10 +62,12 @@ async function handlersOf({ deps, run, variables }: Pick<AftersalesStep, 'deps' 
   return { caller, handlers: caller === undefined ? [] : await proposersIn(deps.db, caller) };
 }
 
-/** The article that the refund is about; without one, those of the order. */
+/** The article that the refund is about; where the order has none of that name, those of the order are counted too. */
 function skusOf(variables: AftersalesStep['variables']): readonly string[] {
   const sku = textIn(variables, 'sku');
-  return sku === undefined ? [...new Set(linesIn(variables).map((line) => line.sku))] : [sku];
+  const ordered = linesIn(variables).map((line) => line.sku);
+  if (sku === undefined) return [...new Set(ordered)];
+  return ordered.includes(sku) ? [sku] : [...new Set([sku, ...ordered])];
 }
 
 /** The decision, with whoever took it. */
@@ -72,8 +76,13 @@ export const settleRefund: AftersalesAction = async ({ deps, run, variables }) =
   if (tier === undefined) throw hopeless(`${run.node}: "${String(variables['tier'])}" is no tier`);
   const verdict = refundVerdict(tier, variables as Readonly<Record<string, RefundVerdict>>);
   const approvers = await whoApproved({ deps, run, variables }, tier);
-  await settleRefundRow(deps.db, run.instanceId, { verdict, tier, approvers, at: new Date() });
-  return { refund: { verdict, approvers, tier, id: run.instanceId } };
+  const at = new Date();
+  await settleRefundRow(deps.db, run.instanceId, { verdict, tier, approvers, at });
+  const payBy = payRefundBy(at.toISOString(), {
+    market: textIn(variables, 'market'),
+    withdrawnAt: textIn(variables, 'withdrawnAt'),
+  });
+  return { refund: { verdict, approvers, tier, id: run.instanceId, payBy } };
 };
 
 /** Within their own authority it is the agent. */
@@ -86,16 +95,19 @@ async function whoApproved(
   return approversIn(deps.db, run.instanceId);
 }
 
-/** Whether the money went back to where it came from, as approved. */
+/** Whether the money went back to where it came from, as approved: what was approved, the ledger says. */
 export const checkExecution: AftersalesAction = async ({ deps, run, variables }) => {
   const reference = textIn(variables, 'refundReference') ?? '';
+  const refund = refundId({ run, variables });
+  const approved = await approvedAmount(deps.db, refund);
+  if (approved === undefined) throw hopeless(`${run.node}: ${refund} is not approved`);
   const order = await orderFacts(deps.db, { key: textIn(variables, 'order'), number: undefined });
   const executionCheck = judgeExecution({
-    approvedAmount: amountIn(variables, 'refundAmount') ?? Number.NaN,
+    approvedAmount: approved,
     refundedAmount: amountIn(variables, 'refundedAmount') ?? Number.NaN,
     paymentReference: order?.paymentReference ?? undefined,
     instrumentReference: textIn(variables, 'instrumentReference') ?? '',
-    isReferenceUsed: await isReferenceUsed(deps.db, reference, refundId({ run, variables })),
+    isReferenceUsed: await isReferenceUsed(deps.db, reference, refund),
   });
   return { executionCheck };
 };

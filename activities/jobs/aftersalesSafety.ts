@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { incidentClock, marketsOf } from '../../domain/safetyIncident.ts';
 import { drawSample } from '../../domain/sampling.ts';
-import { channelsOf, goodsOfOrder, insertIncident, traceLots as traceLotsRows } from '../../store/incidents.ts';
+import {
+  channelsOf,
+  countriesOf,
+  goodsOfOrder,
+  insertIncident,
+  traceLots as traceLotsRows,
+} from '../../store/incidents.ts';
 import { peopleByIds } from '../../store/people.ts';
 import { performerOf } from '../../store/refunds.ts';
 import { hold, liftHold as liftHoldRows, type Scope } from '../../store/stockCare.ts';
@@ -18,7 +25,7 @@ const SEED_BYTES = 16;
 /** No channel is known that offers the goods: somebody has to look at all of them. */
 const EVERY_CHANNEL = ['*'];
 
-/** Which goods an incident is about: those that are named, and those that the order got. */
+/** Which goods an incident is about, those that are named or that the order got; and by when what follows is done. */
 export const openIncident: AftersalesAction = async ({ deps, run, variables }) => {
   const order = textIn(variables, 'orderKey');
   const got = order === undefined ? { skus: [], lots: [] } : await goodsOfOrder(deps.db, order);
@@ -26,22 +33,26 @@ export const openIncident: AftersalesAction = async ({ deps, run, variables }) =
   const skus = named.skus.length > 0 ? named.skus : got.skus;
   const lots = named.lots.length > 0 ? named.lots : got.lots;
   const incidentNumber = businessKeyOf(run);
+  const at = new Date();
   await insertIncident(deps.db, {
     number: incidentNumber,
     instance: run.instanceId,
     order,
     skus,
     lots,
-    at: new Date(),
+    at,
   });
   const incidentText = textIn(variables, 'incidentText') ?? textIn(variables, 'reason');
-  return known({ incidentNumber, skus, lots, incidentText });
+  const clock = incidentClock(textIn(variables, 'reportedAt') ?? at.toISOString());
+  return known({ incidentNumber, skus, lots, incidentText, ...clock });
 };
 
-/** Follows the lots through the ledger: what is here, which orders got some (POL-01#16.4). */
-export const traceLots: AftersalesAction = async ({ deps, run, variables }) => ({
-  trace: await traceLotsRows(deps.db, businessKeyOf(run), scopeIn(variables), ORDERS_SHOWN),
-});
+/** Follows the lots through the ledger: what is here, which orders got some, in which markets (POL-01#16.4). */
+export const traceLots: AftersalesAction = async ({ deps, run, variables }) => {
+  const incident = businessKeyOf(run);
+  const trace = await traceLotsRows(deps.db, incident, scopeIn(variables), ORDERS_SHOWN);
+  return { trace, soldMarkets: marketsOf(await countriesOf(deps.db, incident)) };
+};
 
 /** Holds the stock at once, and names the channels that have to take the goods off. */
 export const stopSale: AftersalesAction = async ({ deps, run, variables }) => {
@@ -55,6 +66,7 @@ export const stopSale: AftersalesAction = async ({ deps, run, variables }) => {
     holder: run.instanceId,
     heldAt: at.toISOString(),
     heldQuantity: held.pieces,
+    stopBy: textIn(variables, 'stopBy') ?? incidentClock(at.toISOString()).stopBy,
     channels: channels.length > 0 ? channels : EVERY_CHANNEL,
   };
 };

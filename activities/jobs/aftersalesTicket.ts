@@ -5,10 +5,12 @@ import { judgeReturn, waitFor } from '../../domain/returnWindow.ts';
 import { setComplaintState } from '../../store/complaints.ts';
 import { ratesAt } from '../../store/exchangeRates.ts';
 import { performerOf, proposersIn } from '../../store/refunds.ts';
+import { onHand } from '../../store/stockCare.ts';
 import {
   closeCorrection as closeCorrectionRow,
   closeTicket as closeTicketRow,
   insertTicket,
+  nameOrder,
   type OrderFacts,
   orderFacts,
   recordFacts as recordTicketFacts,
@@ -66,7 +68,10 @@ function sourceOf(variables: AftersalesStep['variables']): 'complaint' | 'return
   return source === 'complaint' || source === 'return' ? source : 'contact';
 }
 
-/** Keeps what was found out; the third complaint of one cause about one article begins the supplier's correction. */
+/**
+ * Keeps what was found out, and finds the order if only now somebody has said which it is; the third complaint of one cause
+ * about one article begins the supplier's correction.
+ */
 export const recordFacts: AftersalesAction = async ({ deps, run, variables }) => {
   const [sku, cause] = [textIn(variables, 'sku'), textIn(variables, 'cause')];
   if (sku === undefined || cause === undefined) throw hopeless(`${run.node}: article or cause is missing`);
@@ -77,6 +82,8 @@ export const recordFacts: AftersalesAction = async ({ deps, run, variables }) =>
     cause,
     at: new Date(),
   };
+  const order = await lateOrder({ deps, variables });
+  if (order) await nameOrder(deps.db, run.instanceId, order);
   const { sameCause, correction, tickets } = await recordTicketFacts(
     deps.db,
     run.instanceId,
@@ -94,8 +101,16 @@ export const recordFacts: AftersalesAction = async ({ deps, run, variables }) =>
     });
   }
   const check = judgeRecurrence(sameCause);
-  return { recurrence: correction === null ? { ...check, verdict: 'single' } : { ...check, verdict: 'recurring' } };
+  return { ...order, recurrence: { ...check, verdict: correction === null ? 'single' : 'recurring' } };
 };
+
+/** The order, when it was not known before. */
+async function lateOrder({ deps, variables }: Pick<AftersalesStep, 'deps' | 'variables'>) {
+  const key = textIn(variables, 'orderKey');
+  if (key === undefined || textIn(variables, 'customerKey') !== undefined) return undefined;
+  const order = await orderFacts(deps.db, { key, number: undefined });
+  return order && known(order);
+}
 
 /** Where a return stands in its window, and who may not decide about it: whoever put it forward. */
 export const checkReturn: AftersalesAction = async ({ deps, run, variables }) => {
@@ -122,13 +137,15 @@ export const openWindow: AftersalesAction = async ({ deps, variables }) => {
   return { windowLength: waitFor(textIn(variables, 'market') ?? '', amountIn(rule.variables, 'platformDays')) };
 };
 
-/** Whether a replacement is the agent's to send. */
+/** Whether a replacement is the agent's to send: not above the limit, and not when there is none on the shelf. */
 export const checkReplacement: AftersalesAction = async ({ deps, variables }) => {
   const [value, currency] = [amountIn(variables, 'replacementValue'), textIn(variables, 'currency')];
   const rates = await ratesAt(deps.db, new Date());
   const amountUsd = value === undefined || currency === undefined ? undefined : toUsd(value, currency, rates);
-  const needsLead = replacementNeedsLead(amountUsd);
-  return { replacement: { needsLead, amountUsd: amountUsd ?? null, limitUsd: REPLACEMENT_LEAD_USD } };
+  const sku = textIn(variables, 'sku');
+  const inStock = sku === undefined ? 0 : ((await onHand(deps.db, [sku]))[0]?.free ?? 0);
+  const needsLead = replacementNeedsLead(amountUsd, inStock);
+  return { replacement: { needsLead, amountUsd: amountUsd ?? null, limitUsd: REPLACEMENT_LEAD_USD, inStock } };
 };
 
 /** The ticket is done, and so is the complaint that it came from. */

@@ -7,17 +7,20 @@ type Step = { readonly deps: JobDeps; readonly run: JobRun; readonly complaint: 
 /** What is done to a complaint; each answers whether there is such a complaint. */
 const steps: Readonly<Record<string, (step: Step) => Promise<boolean>>> = {
   progress: ({ deps, complaint }) => setComplaintState(deps.db, complaint, 'in-progress', new Date()),
-  reply: ({ deps, run, complaint, reply }) => {
-    if (reply === '') throw hopeless(`${run.node}: there is no reply`);
-    const id = `${run.instanceId}|${run.token}`;
-    return addReply(deps.db, { id, complaint, text: reply, at: new Date() });
-  },
+  acknowledge: (step) => write(step, 'in-progress'),
+  reply: (step) => write(step, 'answered'),
   close: ({ deps, complaint }) => setComplaintState(deps.db, complaint, 'closed', new Date()),
 };
 
+function write({ deps, run, complaint, reply }: Step, state: 'in-progress' | 'answered'): Promise<boolean> {
+  if (reply === '') throw hopeless(`${run.node}: there is no reply`);
+  const id = `${run.instanceId}|${run.token}`;
+  return addReply(deps.db, { id, complaint, text: reply, state, at: new Date() });
+}
+
 /**
- * Service job "complaint": what whoever complained can read by their code. Header `do` is `progress`, `reply` (the variable
- * `reply`) or `close`; the variable `complaint.id` says which. Without a complaint, as for a ticket from elsewhere, it does
+ * Service job "complaint": what whoever complained can read by their code. Header `do` is `progress`, `acknowledge` (the
+ * variable `reply`, which is not the answer yet), `reply` (it is) or `close`; the variable `complaint.id` says which. Without a complaint, as for a ticket from elsewhere, it does
  * nothing. The variable `complaintKnown` says whether there was one.
  */
 export async function runComplaint(deps: JobDeps, run: JobRun, call: CallOf<'service'>): Promise<JobResult> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { categoryOf, chargebackClock, judgePack } from '../../domain/chargeback.ts';
-import { judgeExecution, measureRefund, refundVerdict } from '../../domain/refund.ts';
+import { judgeExecution, measureRefund, payRefundBy, refundVerdict } from '../../domain/refund.ts';
 import { judgeReturn, waitFor } from '../../domain/returnWindow.ts';
 
 describe('a return window', () => {
@@ -26,11 +26,23 @@ describe('a return window', () => {
     expect(judgeReturn({ ...request, ...changes })).toMatchObject({ verdict, basis });
   });
 
-  it('counts the zone of the earth that is better for the customer', () => {
-    const midnight = { market: 'CN', deliveredAt: '2026-11-02T12:00:00Z', requestedAt: '2026-11-11T08:00:00Z' };
-    expect(judgeReturn(midnight)).toMatchObject({
+  it('counts the zone that is better for the customer, where a market has several', () => {
+    const midnight = { platformDays: 7, deliveredAt: '2026-11-02T12:00:00Z', requestedAt: '2026-11-11T08:00:00Z' };
+    const last = { deliveredOn: '2026-11-03', lastDay: '2026-11-10' };
+    expect(judgeReturn({ ...midnight, market: 'US' })).toMatchObject({ verdict: 'inside', ...last });
+  });
+
+  it('of China ends at midnight there', () => {
+    const china = { market: 'CN', deliveredAt: '2026-11-02T15:59:00Z' };
+    expect(judgeReturn({ ...china, requestedAt: '2026-11-09T15:59:00Z' })).toMatchObject({
       verdict: 'inside',
-      deliveredOn: '2026-11-03',
+      lastDay: '2026-11-09',
+    });
+    expect(judgeReturn({ ...china, requestedAt: '2026-11-09T16:00:00Z' }).verdict).toBe('outside');
+    expect(
+      judgeReturn({ ...china, deliveredAt: '2026-11-02T16:00:00Z', requestedAt: '2026-11-09T16:00:00Z' }),
+    ).toMatchObject({
+      verdict: 'inside',
       lastDay: '2026-11-10',
     });
   });
@@ -47,7 +59,16 @@ describe('a return window', () => {
 });
 
 describe('a refund measured', () => {
-  const ledger = { amountUsd: 1_000, agentTodayUsd: 0, customerRefunds: 0, sameSkuToday: 0, isAbovePayment: false };
+  const ledger = {
+    amountUsd: 1_000,
+    orderUsd: 0,
+    agentTodayUsd: 0,
+    customerRefunds: 0,
+    sameSkuToday: 0,
+    isAbovePayment: false,
+    isOtherCurrency: false,
+    hasHandler: true,
+  };
 
   it.each([
     ['within every limit', {}, []],
@@ -57,6 +78,8 @@ describe('a refund measured', () => {
     ['as the customer’s fourth', { customerRefunds: 3 }, ['customer-velocity']],
     ['as the tenth of the article', { sameSkuToday: 9 }, ['same-sku']],
     ['above the payment', { isAbovePayment: true }, ['above-payment']],
+    ['in another currency than was paid', { isOtherCurrency: true }, ['other-currency']],
+    ['that nobody asked for', { hasHandler: false }, ['handler-unknown']],
     ['without a rate', { amountUsd: undefined }, ['rate-missing']],
   ])('%s', (_, changes, reasons) => {
     expect(measureRefund({ ...ledger, ...changes }).reasons).toEqual(reasons);
@@ -67,6 +90,17 @@ describe('a refund measured', () => {
     expect(refundVerdict('lead', {})).toBe('rejected');
     expect(refundVerdict('finance', { managerDecision: 'approved' })).toBe('rejected');
     expect(refundVerdict('finance', { managerDecision: 'approved', financeDecision: 'approved' })).toBe('approved');
+  });
+
+  it('is paid within three days, and in the EU within fourteen of the withdrawal', () => {
+    const by = (withdrawnAt: string | undefined, market = 'DE') =>
+      payRefundBy('2026-11-24T00:00:00Z', { market, withdrawnAt }).slice(0, 10);
+    expect([by(undefined), by('2026-11-20'), by('2026-11-12'), by('2026-11-12', 'US')]).toEqual([
+      '2026-11-27',
+      '2026-11-27',
+      '2026-11-26',
+      '2026-11-27',
+    ]);
   });
 
   it('is not paid under a reference that another refund has', () => {

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { channelsOf, goodsOfOrder, insertIncident, traceLots } from '../../store/incidents.ts';
-import { askRefund, type RefundAsked, settleRefund } from '../../store/refunds.ts';
+import { closeChargeback, insertChargeback, refundedOf } from '../../store/chargebacks.ts';
+import { channelsOf, countriesOf, goodsOfOrder, insertIncident, traceLots } from '../../store/incidents.ts';
+import { askRefund, type RefundAsked } from '../../store/refundLedger.ts';
+import { settleRefund } from '../../store/refunds.ts';
 import { closedLastMonth, insertTicket, recordFacts } from '../../store/tickets.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 import { deliveredOrder } from './aftersalesOrder.ts';
@@ -60,6 +62,38 @@ describe('a refund that is asked for', () => {
     expect((await askRefund(db, of(25, { ...over, amount: 12_000 }))).reasons).toEqual([]);
     expect((await askRefund(db, of(26, { ...over, amount: 1 }))).reasons).toEqual(['above-payment']);
   });
+
+  test('in several parts is measured as a whole, and not against a payment in another currency', async () => {
+    await db('sales_order').insert(deliveredOrder('shop-1002'));
+    const part = (n: number, more = {}) =>
+      asked(n, { order: 'shop-1002', handler: `h-${n}`, skus: [`P-${n}`], ...more });
+    expect(await askRefund(db, part(31))).toMatchObject({ amountUsd: 3_000, orderUsd: 0, reasons: [] });
+    expect(await askRefund(db, part(32))).toMatchObject({ amountUsd: 3_000, orderUsd: 3_000, reasons: [] });
+    const euros = await askRefund(db, part(33, { currency: 'EUR' }));
+    expect(euros.reasons).toEqual(['other-currency']);
+    expect((await askRefund(db, part(34, { handler: undefined }))).reasons).toEqual([
+      'other-currency',
+      'handler-unknown',
+    ]);
+  });
+
+  test('of an order whose payment the bank has taken back would pay the customer twice', async () => {
+    await db('sales_order').insert(deliveredOrder('shop-1003'));
+    const dispute = {
+      dispute: 'dp_1',
+      instance: 'chargeback/dp_1',
+      order: 'shop-1003',
+      amount: 12_000,
+      currency: 'USD',
+    };
+    await insertChargeback(db, { ...dispute, openedAt: '2026-11-24T00:00:00Z' });
+    const refund = asked(41, { order: 'shop-1003', handler: 'h', skus: ['Q'] });
+    expect((await askRefund(db, refund)).reasons).toEqual(['above-payment']);
+    await closeChargeback(db, 'chargeback/dp_1', 'won', new Date());
+    await closeChargeback(db, 'chargeback/dp_1', 'lost', new Date());
+    expect((await askRefund(db, refund)).reasons).toEqual([]);
+    expect(await refundedOf(db, 'shop-1003')).toEqual([{ amount: 3_000, currency: 'USD' }]);
+  });
 });
 
 describe('the third complaint of one cause about an article', () => {
@@ -102,6 +136,7 @@ describe('the trace of a lot', () => {
     expect(trace).toEqual([{ sku: 'TOWEL-70', lot: 'T1', onHand: 7, orderCount: 2, orders: [expect.any(String)] }]);
     expect(await db('lot_trace').where({ order_key: ORDER }).first()).toMatchObject({ quantity: 3 });
     expect(await channelsOf(db, scope)).toEqual(['shop']);
+    expect(await countriesOf(db, 'I1')).toEqual(['US']);
   });
 });
 

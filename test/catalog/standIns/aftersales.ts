@@ -12,17 +12,27 @@ import { type Rates, toUsd } from '../../../domain/money.ts';
 import {
   judgeExecution,
   measureRefund,
+  payRefundBy,
   type RefundDecisions,
   type RefundTier,
   refundVerdict,
   replacementNeedsLead,
 } from '../../../domain/refund.ts';
 import { judgeReturn, waitFor } from '../../../domain/returnWindow.ts';
+import { incidentClock, marketsOf } from '../../../domain/safetyIncident.ts';
 import type { Variables } from '../../../engine/bpmn/instance.ts';
 import type { StandIn } from './index.ts';
 
 const NOW = '2026-11-24T01:00:00Z';
-const nothing = { agentTodayUsd: 0, customerRefunds: 0, sameSkuToday: 0, isAbovePayment: false };
+const nothing = {
+  orderUsd: 0,
+  agentTodayUsd: 0,
+  customerRefunds: 0,
+  sameSkuToday: 0,
+  isAbovePayment: false,
+  isOtherCurrency: false,
+  hasHandler: true,
+};
 
 /** Each machine step of after-sales: its rule, on what the test has put among the variables. */
 const steps: Readonly<Record<string, (given: Given) => Variables>> = {
@@ -31,15 +41,21 @@ const steps: Readonly<Record<string, (given: Given) => Variables>> = {
     recurrence: judgeRecurrence(isSupplierCause(cause) ? sameCause : 0),
   }),
   'check-return': (given) => ({ returnWindow: judgeReturn({ ...given, requestedAt: given.requestedAt ?? NOW }) }),
-  'check-replacement': ({ replacementValue = 0, currency = '', rates = {} }) => ({
-    replacement: { needsLead: replacementNeedsLead(toUsd(replacementValue, currency, rates)) },
+  'check-replacement': ({ replacementValue = 0, currency = '', rates = {}, inStock = 5 }) => ({
+    replacement: { needsLead: replacementNeedsLead(toUsd(replacementValue, currency, rates), inStock) },
   }),
   'open-window': ({ market, platformDays }) => ({ windowLength: waitFor(market, platformDays) }),
   'measure-refund': ({ amount = 0, currency = '', rates = {}, valueUsd, ledger = nothing }) => ({
-    refundCheck: measureRefund({ ...ledger, amountUsd: valueUsd ?? toUsd(amount, currency, rates) }),
+    refundCheck: measureRefund({ ...nothing, ...ledger, amountUsd: valueUsd ?? toUsd(amount, currency, rates) }),
   }),
-  'settle-refund': ({ tier, ...decisions }) => ({
-    refund: { verdict: refundVerdict(tier, decisions), tier, approvers: [], id: 'refundApproval/1' },
+  'settle-refund': ({ tier, market, withdrawnAt, ...decisions }) => ({
+    refund: {
+      verdict: refundVerdict(tier, decisions),
+      tier,
+      approvers: [],
+      id: 'refundApproval/1',
+      payBy: payRefundBy(NOW, { market, withdrawnAt }),
+    },
   }),
   'check-execution': (given) => ({
     executionCheck: judgeExecution({
@@ -62,9 +78,15 @@ const steps: Readonly<Record<string, (given: Given) => Variables>> = {
     packCheck: judgePack(disputeCategory, packItems, missingReason),
     concession: { needsLead: concessionNeedsLead(toUsd(amount, currency, rates)) },
   }),
-  'open-incident': ({ skus = [], lots = [] }) => ({ skus, lots }),
-  'trace-lots': () => ({ trace: [] }),
-  stop: ({ channels = ['amazon-us', 'shop'] }) => ({ holder: 'h', heldAt: NOW, heldQuantity: 3, channels }),
+  'open-incident': ({ skus = [], lots = [], reportedAt = NOW }) => ({ skus, lots, ...incidentClock(reportedAt) }),
+  'trace-lots': ({ countries = [] }) => ({ trace: [], soldMarkets: marketsOf(countries) }),
+  stop: ({ channels = ['amazon-us', 'shop'], stopBy = incidentClock(NOW).stopBy }) => ({
+    holder: 'h',
+    heldAt: NOW,
+    heldQuantity: 3,
+    channels,
+    stopBy,
+  }),
   'draw-reviews': ({ drawn = [] }) => ({ drawn }),
 };
 
@@ -77,9 +99,14 @@ type Given = Parameters<typeof judgeReturn>[0] &
     readonly currency?: string;
     readonly amount?: number;
     readonly valueUsd?: number;
-    readonly ledger?: typeof nothing;
+    readonly ledger?: Partial<typeof nothing>;
     readonly tier: RefundTier;
     readonly replacementValue?: number;
+    readonly inStock?: number;
+    readonly withdrawnAt?: string;
+    readonly reportedAt?: string;
+    readonly countries?: readonly string[];
+    readonly stopBy?: string;
     readonly refundAmount?: number;
     readonly refundedAmount?: number;
     readonly instrumentReference?: string;
