@@ -69,30 +69,36 @@ export function scanCodes(picks: readonly Counted[]): string[] {
 
 export type Appraisal = {
   readonly verdict: 'adjustable' | 'impossible';
-  readonly reasons: readonly ('unknown' | 'below-zero' | 'no-difference')[];
+  readonly reasons: readonly ('unknown' | 'below-zero' | 'no-difference' | 'cost-unknown')[];
   readonly book: number;
-  /** Fen (CNY), of one piece and of the whole difference: what the limits of approval go by (POL-01#13.3). */
+  /** Pieces that were adjusted there lately: a difference is not split to stay below a limit. */
+  readonly recent: number;
+  /** Fen (CNY), of one piece and of the difference with what was adjusted lately: what the limits go by (POL-01#13.3). */
   readonly unitCost: number;
-  readonly amount: number;
+  /** Null while nobody knows what a piece costs: then the highest limit applies. */
+  readonly amount: number | null;
   readonly currency: 'CNY';
 };
 
 /** Whether the book can be adjusted at all, and what the difference is worth. */
 export function appraise(
   difference: number,
-  found: { readonly unitCost: number; readonly book: number } | undefined,
+  found: { readonly unitCost: number; readonly book: number; readonly recent?: number } | undefined,
 ): Appraisal {
-  const { unitCost = 0, book = 0 } = found ?? {};
+  const { unitCost = 0, book = 0, recent = 0 } = found ?? {};
   const reasons: Appraisal['reasons'][number][] = [];
   if (!found) reasons.push('unknown');
   if (difference === 0) reasons.push('no-difference');
   if (found && book + difference < 0) reasons.push('below-zero');
+  const verdict = reasons.length === 0 ? 'adjustable' : 'impossible';
+  if (found && unitCost === 0) reasons.push('cost-unknown');
   return {
-    verdict: reasons.length === 0 ? 'adjustable' : 'impossible',
+    verdict,
     reasons,
     book,
+    recent,
     unitCost,
-    amount: Math.abs(difference) * unitCost,
+    amount: unitCost === 0 ? null : (Math.abs(difference) + recent) * unitCost,
     currency: 'CNY',
   };
 }

@@ -8,7 +8,9 @@ const ledger = `
     -- How often it is counted: A weekly, B monthly, C quarterly.
     class text not null default 'C' check (class in ('A', 'B', 'C')),
     keeper_id text,
-    counted_at timestamptz
+    counted_at timestamptz,
+    -- The round that has it on its list: until that is over, no other has.
+    counted_in text
   );
 
   create table stock_lot (
@@ -30,7 +32,7 @@ const ledger = `
     primary key (sku, lot)
   );
   create index stock_lot_by_number on stock_lot (lot);
-  create index stock_lot_scrap on stock_lot (sku, lot) where state = 'scrap-due';
+  create index stock_lot_condemned on stock_lot (sku, lot) where state in ('scrap-due', 'rejected');
   create index stock_lot_expiring on stock_lot (expires_on) where expires_on is not null;
 
   create table stock_balance (
@@ -123,6 +125,17 @@ const care = `
   );
   create index stock_count_by_location on stock_count (location_id, counted_at desc, id desc);
 
+  -- What is on the list of a destruction: until that is over, it is on no other.
+  create table stock_scrap (
+    sku text not null,
+    lot text not null,
+    location_id text not null,
+    instance_id text not null,
+    primary key (sku, lot, location_id),
+    foreign key (sku, lot, location_id) references stock_balance
+  );
+  create index stock_scrap_by_instance on stock_scrap (instance_id);
+
   -- What somebody else's warehouse says is there.
   create table overseas_statement (
     warehouse text not null,
@@ -142,7 +155,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop table overseas_statement, stock_count, stock_pick, stock_order, stock_hold, stock_move, stock_balance, stock_lot,
+    drop table overseas_statement, stock_scrap, stock_count, stock_pick, stock_order, stock_hold, stock_move, stock_balance, stock_lot,
       stock_location
   `);
 }

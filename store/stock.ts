@@ -1,4 +1,5 @@
 import { salesMarket } from '../domain/market.ts';
+import { chinaDay } from '../domain/shipment.ts';
 import {
   type Allocation,
   type Ask,
@@ -48,10 +49,14 @@ export const foresee = (db: Db, ask: OrderAsk): Promise<Allocation> => allocated
 
 /** Nobody is overtaken: while others wait for the same, there is nothing for a newcomer. */
 async function allocated(db: Db, ask: OrderAsk, skus: readonly string[]): Promise<Allocation> {
-  const ahead = await waitingFor(db, skus);
+  const waiting = await rows<{ market: string }>(
+    db,
+    `select distinct market from stock_order where state = 'waiting' and skus && :skus and order_key <> :order`,
+    { skus, order: ask.order },
+  );
   const market = salesMarket(ask.market);
-  const isBehind = ahead.some((it) => it.order !== ask.order && salesMarket(it.market) === market);
-  return isBehind ? notYet(ask) : allocate(await stockOf(db, skus), ask, dayOf(ask.at));
+  const isBehind = waiting.some((it) => salesMarket(it.market) === market);
+  return isBehind ? notYet(ask) : allocate(await stockOf(db, skus), ask, chinaDay(ask.at));
 }
 
 const notYet = ({ lines }: Ask): Allocation => ({ kind: 'short', missing: lines });
@@ -93,7 +98,7 @@ export async function serve(db: Db, skus: readonly string[], by: string, at: Dat
   const waiting = await waitingFor(db, skus);
   if (waiting.length > 0) {
     const stock = await stockOf(db, skusOf(waiting.flatMap(({ lines }) => lines)));
-    const served = serveWaiting(stock, waiting, dayOf(at));
+    const served = serveWaiting(stock, waiting, chinaDay(at));
     await writePicks(db, served);
     await rows(
       db,
@@ -198,5 +203,3 @@ async function writePicks(db: Db, served: readonly Served[]): Promise<void> {
 }
 
 const skusOf = (lines: readonly Line[]) => [...new Set(lines.map(({ sku }) => sku))].toSorted();
-
-const dayOf = (at: Date) => at.toISOString().slice(0, 'YYYY-MM-DD'.length);

@@ -117,7 +117,7 @@ export const onHand = (db: Db, skus: readonly string[]) =>
     db,
     `select balance.sku, cast(sum(quantity) as integer) as quantity, cast(sum(reserved) as integer) as reserved,
        coalesce(cast(sum(quantity - reserved) filter (where zone <> 'quarantine' and batch.state = 'released'
-         and not ${isHeld('batch')} and (expires_on is null or expires_on > current_date)) as integer), 0) as free
+         and not ${isHeld('batch')} and (expires_on is null or expires_on > cast(now() at time zone 'Asia/Shanghai' as date))) as integer), 0) as free
      from stock_balance balance join stock_lot batch on batch.sku = balance.sku and batch.lot = balance.lot
        join stock_location place on place.id = location_id
      where balance.sku = any(:skus) and zone <> 'overseas' group by balance.sku order by balance.sku`,
@@ -160,23 +160,29 @@ export async function adjust(db: Db, mover: Mover, given: Adjustment): Promise<r
   return db.transaction(async (trx) => {
     await lockAll(trx);
     if (await hasMoved(trx, mover)) return servedBy(trx, mover.by);
-    if (difference < 0) await makeRoom(trx, given);
+    const freed = difference < 0 ? await makeRoom(trx, given) : [];
     await move(trx, mover, [{ kind: 'adjust', sku, lot, location, quantity: difference, reason }]);
     await note(trx, mover, 'stock-adjusted', given, { location, difference, reason });
-    return serve(trx, [sku], mover.by, mover.at);
+    return serve(trx, [sku, ...freed], mover.by, mover.at);
   });
 }
 
-/** Frees as many pieces of a place as are to leave it: the orders that asked last give theirs up and wait again. */
-export async function makeRoom(db: Db, { sku, lot, location, difference }: Omit<Adjustment, 'reason'>): Promise<void> {
+/**
+ * Frees as many pieces of a place as are to leave it: the orders that asked last give all of theirs up and wait again. Gives
+ * the articles of which something has become free.
+ */
+export async function makeRoom(
+  db: Db,
+  { sku, lot, location, difference }: Omit<Adjustment, 'reason'>,
+): Promise<readonly string[]> {
   const there = await row<{ quantity: number; reserved: number }>(
     db,
     'select quantity, reserved from stock_balance where sku = :sku and lot = :lot and location_id = :location',
     { sku, lot, location },
   );
-  if (!there) return;
+  if (!there) return [];
   const over = there.reserved - (there.quantity + difference);
-  if (over <= 0) return;
+  if (over <= 0) return [];
   const losing = await rows<{ order: string }>(
     db,
     `select "order" from (
@@ -186,7 +192,7 @@ export async function makeRoom(db: Db, { sku, lot, location, difference }: Omit<
      where before < :over`,
     { sku, lot, location, over },
   );
-  await giveUp(
+  return giveUp(
     db,
     losing.map(({ order }) => order),
   );

@@ -62,11 +62,28 @@ export async function putAway(
         quantity,
       })),
     ]);
-    await trx('stock_lot').where({ sku, lot: lot.lot }).update({ state: 'released', markets });
+    await releaseLot(trx, lot);
     await note(trx, mover, 'stock-put-away', lot, { placements, markets });
     return serve(trx, [sku], mover.by, mover.at);
   });
 }
+
+/**
+ * Pieces of a lot number that came before keep their labels: all of them may be sold only where all are labelled for. What was
+ * condemned meanwhile stays condemned.
+ */
+const releaseLot = (
+  db: Db,
+  { sku, lot, markets }: { readonly sku: string; readonly lot: string; readonly markets: readonly string[] },
+) =>
+  rows(
+    db,
+    `update stock_lot set state = 'released', markets = case state
+       when 'released' then array(select unnest(markets) intersect select unnest(cast(:markets as text[])) order by 1)
+       else cast(:markets as text[]) end
+     where sku = :sku and lot = :lot and state in ('quarantine', 'released')`,
+    { sku, lot, markets },
+  );
 
 /** A lot that failed: back to the supplier, or kept in quarantine until it is destroyed. */
 export async function rejectLot(

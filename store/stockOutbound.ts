@@ -1,3 +1,4 @@
+import { chinaDay } from '../domain/shipment.ts';
 import { type Obstacle, obstacleTo, type Served, type StockPick, type StockRow } from '../domain/stock.ts';
 import { appendAudit } from './audit.ts';
 import type { Db } from './db.ts';
@@ -80,15 +81,16 @@ export async function ship(db: Db, order: string, mover: Mover): Promise<boolean
   });
 }
 
-/** Orders go back to waiting, at their old place in the queue; what was promised to them is free. */
-export async function giveUp(db: Db, orders: readonly string[]): Promise<void> {
+/** Orders go back to waiting, at their old place in the queue. Gives the articles of which something has become free. */
+export async function giveUp(db: Db, orders: readonly string[]): Promise<readonly string[]> {
   await unpromise(db, orders);
-  await rows(
+  const losing = await rows<{ skus: string[] }>(
     db,
     `update stock_order set state = 'waiting', served_by = null, served_at = null
-     where order_key = any(:orders) and state = 'reserved'`,
+     where order_key = any(:orders) and state = 'reserved' returning skus`,
     { orders },
   );
+  return losing.flatMap(({ skus }) => skus);
 }
 
 async function unpromise(db: Db, orders: readonly string[]): Promise<void> {
@@ -111,7 +113,7 @@ const orderRow = (db: Db, order: string) =>
   );
 
 async function obstructedPicks(db: Db, order: string, market: string, at: Date): Promise<PickList['dropped']> {
-  const today = at.toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const today = chinaDay(at);
   const found = await rows<StockPick & LotFacts>(
     db,
     `select pick.sku, pick.lot, location_id as location, quantity, batch.state, markets, ${isHeld('batch')} as "isHeld",

@@ -18,6 +18,7 @@ import { runPayout } from './payout.ts';
 import { runPolicy } from './policy.ts';
 import { runPricing } from './pricing.ts';
 import { runPrivacy } from './privacy.ts';
+import { runPurchase } from './purchase.ts';
 import { runAccount, runTax } from './salesWatch.ts';
 import { runScreening } from './screening.ts';
 import { runShipment } from './shipment.ts';
@@ -55,6 +56,7 @@ const services: Readonly<Record<string, ServiceJob>> = {
   policy: runPolicy,
   pricing: runPricing,
   privacy: runPrivacy,
+  purchase: runPurchase,
   screening: runScreening,
   shipment: runShipment,
   tax: runTax,

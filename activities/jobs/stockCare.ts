@@ -7,8 +7,17 @@ import {
   spread,
 } from '../../domain/stockCare.ts';
 import { adjust } from '../../store/stockCare.ts';
-import { bookAt, duePlaces, expiredAt, lotAt, overseasBook, overseasLots, saveCount } from '../../store/stockCounts.ts';
-import { type ScrapLine, scrapDue, writeOff } from '../../store/stockScrap.ts';
+import {
+  bookAt,
+  expiredAt,
+  lotAt,
+  overseasBook,
+  overseasLots,
+  saveCount,
+  silentWarehouses,
+  takeDuePlaces,
+} from '../../store/stockCounts.ts';
+import { type ScrapLine, takeScrapDue, writeOff } from '../../store/stockScrap.ts';
 import { announce } from './announce.ts';
 import { hopeless } from './job.ts';
 import { countOf, listOf, type StockAction, textOf } from './stockStep.ts';
@@ -21,13 +30,13 @@ const SCRAP_LINES = 200;
 const STATEMENT_DAYS = 14;
 
 /** What the difference is worth, and whether it can be booked at all. */
-export const appraised: StockAction = async ({ deps, variables }) => {
+export const appraised: StockAction = async ({ deps, mover, variables }) => {
   const [sku, lot, location] = [
     textOf(variables, 'sku'),
     textOf(variables, 'lotNumber'),
     textOf(variables, 'location'),
   ];
-  const found = await lotAt(deps.db, sku, lot, location);
+  const found = await lotAt(deps.db, mover.at, { sku, lot, location });
   return { appraisal: appraise(countOf(variables, 'difference'), found), ...(found && { item: found.item }) };
 };
 
@@ -47,7 +56,7 @@ export const adjusted: StockAction = async ({ deps, run, mover, variables }) => 
 
 /** Which places are to be counted now. */
 export const countList: StockAction = async ({ deps, mover }) => ({
-  places: await duePlaces(deps.db, mover.at, PLACES_A_ROUND),
+  places: await takeDuePlaces(deps.db, mover.instance, mover.at, PLACES_A_ROUND),
 });
 
 /** The blind count of a place against the book. */
@@ -64,7 +73,7 @@ export const compared: StockAction = async ({ deps, mover, variables }) => {
 
 /** Condemned and expired goods. */
 export const scrapList: StockAction = async ({ deps, mover }) => {
-  const lines = await scrapDue(deps.db, mover.at, SCRAP_LINES);
+  const lines = await takeScrapDue(deps.db, mover.instance, mover.at, SCRAP_LINES);
   return {
     scrapList: lines,
     scrapAmount: lines.reduce((sum, { amount }) => sum + amount, 0),
@@ -73,14 +82,16 @@ export const scrapList: StockAction = async ({ deps, mover }) => {
 };
 
 /** What was destroyed before two witnesses leaves the book. */
-export const scrapped: StockAction = async ({ deps, mover, variables }) => {
-  await writeOff(deps.db, mover, listOf<ScrapLine>(variables, 'scrapList'));
+export const scrapped: StockAction = async ({ deps, run, mover, variables }) => {
+  const served = await writeOff(deps.db, mover, listOf<ScrapLine>(variables, 'scrapList'));
+  await announce(deps, run, served);
   return {};
 };
 
-/** The newest statements of overseas warehouses against our book. */
+/** The newest statements of overseas warehouses against our book, and which of them have sent none. */
 export const overseasCompared: StockAction = async ({ deps, mover }) => ({
   overseasDifferences: overseasDifferences(await overseasBook(deps.db, mover.at, STATEMENT_DAYS)),
+  statementsMissing: await silentWarehouses(deps.db, mover.at, STATEMENT_DAYS),
 });
 
 type Explained = { readonly warehouse: string; readonly sku: string; readonly remedy: string };

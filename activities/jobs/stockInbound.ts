@@ -52,6 +52,8 @@ export const store: StockAction = async ({ deps, run, mover, variables }) => {
   const { sku, lot } = lotIn(variables);
   const known = await findLot(db, sku, lot);
   if (!known) throw hopeless(`there is no lot ${lot} of ${sku}`);
+  if (known.state === 'rejected' || known.state === 'scrap-due')
+    throw hopeless(`lot ${lot} of ${sku} has been condemned`);
   const zones = new Map(
     (
       await zonesOf(
@@ -89,6 +91,7 @@ export const restocked: StockAction = async ({ deps, run, mover, variables }: St
   if (placementCheck.verdict === 'refused') return { placementCheck };
   const order = textOf(variables, 'orderKey');
   const served = await restock(db, mover, { order, quarantine: await quarantine(db), lines });
+  if (!served) return { placementCheck: { verdict: 'refused', reasons: ['not-shipped'] } };
   await announce(deps, run, served);
   const grading = {
     grades: lines.map(({ sku, lot, quantity, grade }) => ({ sku, lot, quantity, grade })),

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { hold, liftHold, onHand, traceShipped } from '../../store/stockCare.ts';
 import { saveStatements } from '../../store/stockLocations.ts';
+import { stockCases } from './stockCases.ts';
 import { at, packed, towels, useWarehouse } from './warehouse.ts';
 
 const DAY_MS = 86_400_000;
-const { db, nextJob, stocked, ask, letGo, work, stateOf, shelf, expectBooksToAgree } = useWarehouse();
+const warehouse = useWarehouse();
+const { db, nextJob, stocked, ask, letGo, work, stateOf, shelf, expectBooksToAgree } = warehouse;
+
+describe('the same goods', () => stockCases(warehouse));
 
 describe('a promise of stock', () => {
   test('takes what expires first, and only what the market allows', async () => {
@@ -229,7 +233,7 @@ describe('the work of the warehouse', () => {
       .update({ counted_at: daysAgo(7) });
     await db()('stock_location')
       .where({ id: 'B-01-01' })
-      .update({ counted_at: daysAgo(26) });
+      .update({ counted_at: daysAgo(23) });
     await db()('stock_location')
       .whereIn('id', ['C-01-01', 'C-01-02'])
       .update({ counted_at: daysAgo(91) });

@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 export const at = new Date('2026-11-24T04:00:00Z');
 
 type Stocked = {
+  readonly sku?: string;
   readonly lot?: string;
   readonly quantity?: number;
   readonly location?: string;
@@ -30,6 +31,8 @@ export const packed = {
   isDangerous: false,
 };
 
+export type Warehouse = ReturnType<typeof useWarehouse>;
+
 /** A warehouse of a test file's own, empty before every test. */
 export function useWarehouse() {
   let database: TestDatabase;
@@ -39,8 +42,8 @@ export function useWarehouse() {
     await saveLocations(database.db, readPlaces());
   });
   beforeEach(() =>
-    database.db.raw(`truncate stock_pick, stock_order, stock_hold, stock_move, stock_balance, stock_lot, stock_count,
-      overseas_statement, message`),
+    database.db.raw(`truncate stock_scrap, stock_pick, stock_order, stock_hold, stock_move, stock_balance, stock_lot, stock_count,
+      overseas_statement, message, process_instance, task cascade`),
   );
   afterAll(() => database.drop());
 
@@ -51,13 +54,14 @@ export function useWarehouse() {
 
   /** A lot of towels on its shelf. */
   async function stocked({
+    sku = 'TOWEL',
     lot = 'B1',
     quantity = 10,
     location = 'A-01-01',
     markets = ['EU'],
     expiresOn = null,
   }: Stocked = {}) {
-    const goods = { sku: 'TOWEL', lot };
+    const goods = { sku, lot };
     await receiveLot(database.db, nextJob(), {
       ...goods,
       item: 'Towel',
@@ -80,7 +84,12 @@ export function useWarehouse() {
   const letGo = (order: string) => release(database.db, { order, by: nextJob().by, at });
 
   /** A step of the warehouse as its process orders it; the same token is the same job. */
-  async function work(act: string, variables: Variables, token = nextJob().by): Promise<Variables> {
+  async function work(
+    act: string,
+    variables: Variables,
+    token = nextJob().by,
+    instanceId = 'test',
+  ): Promise<Variables> {
     const deps = {
       db: database.db,
       deliver: async () => false,
@@ -89,9 +98,30 @@ export function useWarehouse() {
       },
     };
     const job = { type: 'service', name: 'stock', headers: { do: act }, variables } as const;
-    const run = { instanceId: 'test', token, attempt: 1, node: act, job };
+    const run = { instanceId, token, attempt: 1, node: act, job };
     return (await runStock(deps, run, job)).variables;
   }
+
+  /** A process instance that has not ended; its title and the like do not matter here. */
+  async function underWay(id: string, process: string, parent?: string): Promise<void> {
+    await database.db.raw(
+      `insert into process_definition (hash, key, version, name, model, xml)
+       values ('x', 'x', 1, 'x', '{}', '') on conflict do nothing`,
+    );
+    await database.db.raw(
+      `insert into process_instance (id, process_key, business_key, definition, title, started_by, parent_id, status, sequence,
+         digest, started_at) values (?, ?, '1', 'x', 'x', 'x', ?, 'running', 1, 'x', now())`,
+      [id, process, parent ?? null],
+    );
+  }
+
+  /** Somebody has completed a task of an instance. */
+  const doneTask = (instance: string, node: string) =>
+    database.db.raw(
+      `insert into task (id, instance_id, token, node, name, process_key, title, requester_id, status, candidates, opened_at,
+         clauses, approval, variables) values (?, ?, 't', ?, 'x', 'x', 'x', 'x', 'completed', '{}', now(), '{}', false, '{}')`,
+      [`${instance}|${node}`, instance, node],
+    );
 
   const stateOf = (order: string) => database.db('stock_order').where({ order_key: order }).pluck('state');
   const shelf = (lot = 'B1') => database.db('stock_balance').where({ lot }).where('quantity', '>', 0).select();
@@ -108,5 +138,8 @@ export function useWarehouse() {
     expect(wrong).toEqual([]);
   }
 
-  return { db: () => database.db, nextJob, stocked, ask, letGo, work, stateOf, shelf, expectBooksToAgree };
+  return {
+    db: () => database.db,
+    ...{ nextJob, stocked, ask, letGo, work, stateOf, shelf, underWay, doneTask, expectBooksToAgree },
+  };
 }
