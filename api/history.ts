@@ -51,19 +51,26 @@ function targetName(event: Directed, process: Process, people: PeopleNames): Loc
   return event.kind === 'taskReturned' ? nameOf(process, event.to) : (people.get(event.to) ?? null);
 }
 
-/** Where the instance stands, gathered from what its steps asked for and what came of it. */
-export function progressOf(journal: readonly JournalEntry[], incidents: readonly string[]): Progress {
+/**
+ * Where the instance stands, gathered from what its steps asked for and what came of it. A message that is only waited
+ * for, at the edge of a step for instance, is no step that was done.
+ */
+export function progressOf(journal: readonly JournalEntry[], incidents: readonly string[], model: Process): Progress {
   const active = new Map<string, string>();
   const visited = new Set<string>();
+  const waiting = new Map<string, string>();
   for (const { event, commands } of journal) {
+    if (event.kind === 'messageDelivered') visited.add(waiting.get(`${event.token} ${event.message}`) ?? '');
     if (isAnswer(event)) active.delete(event.token);
     for (const command of commands) {
       if (isEnd(command)) active.delete(command.token);
       if (!isWork(command)) continue;
-      active.set(command.token, command.node);
-      visited.add(command.node);
+      if (model.nodes[command.node]?.kind !== 'boundaryEvent') active.set(command.token, command.node);
+      if (command.kind === 'subscribe') waiting.set(`${command.token} ${command.message}`, command.node);
+      else visited.add(command.node);
     }
   }
+  visited.delete('');
   return { active: [...new Set(active.values())], visited: [...visited], incidents: [...new Set(incidents)] };
 }
 

@@ -1,12 +1,27 @@
 import type { OutlineEntry } from '../contract/processes.ts';
 import type { LocalText } from '../contract/shared.ts';
 import type { Node, Process } from '../engine/bpmn/model.ts';
+import type { Db } from '../store/db.ts';
+import { dutyNames } from '../store/people.ts';
 import { elementName } from './elementNames.ts';
 import { nameOf } from './history.ts';
 
+type Entry = Omit<OutlineEntry, 'duty'> & { readonly duty: string | null };
+
 /** The diagram as a list, in the order of the flow: what a screen reader reads and a narrow screen shows. */
-export function outlineOf(process: Process): OutlineEntry[] {
+export function outlineOf(process: Process): Entry[] {
   return scopeEntries(process, process.id, 0);
+}
+
+/** The same as it is shown, with the duties by their names. */
+export async function shownOutline(db: Db, process: Process): Promise<OutlineEntry[]> {
+  const entries = outlineOf(process);
+  const duties = await dutyNames(db, [...new Set(entries.flatMap(({ duty }) => duty ?? []))]);
+  const names = new Map(duties.map(({ id, name }) => [id, name]));
+  return entries.map(({ duty: id, ...entry }) => ({
+    ...entry,
+    duty: id === null ? null : { id, name: names.get(id) ?? { 'zh-CN': id, en: id } },
+  }));
 }
 
 /** What is written in the diagram, by the id of the node or flow it is written at. */
@@ -15,7 +30,7 @@ export function labelsOf({ id: process, nodes, flows }: Process): Readonly<Recor
   return Object.fromEntries(named.map(({ id, name }) => [id, elementName(process, id, name)]));
 }
 
-function scopeEntries(process: Process, scope: string, depth: number): OutlineEntry[] {
+function scopeEntries(process: Process, scope: string, depth: number): Entry[] {
   const starts = process.scopes[scope]?.starts ?? [];
   return inOrder(process, starts).flatMap((node) => [
     entryOf(process, node, depth),
@@ -38,7 +53,7 @@ function nextOf(process: Process, node: Node): string[] {
   return [...boundary, ...node.outgoing.flatMap((flow) => process.flows[flow]?.target ?? [])];
 }
 
-function entryOf(process: Process, node: Node, depth: number): OutlineEntry {
+function entryOf(process: Process, node: Node, depth: number): Entry {
   const task = node.kind === 'userTask' ? node : undefined;
   return {
     node: node.id,

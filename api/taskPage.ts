@@ -64,7 +64,7 @@ export async function taskPage({ task, facts, actor, locale, at }: Seen, service
     variables: { ...task.variables, ...answersOf(journal, task.token) },
     clauseTexts: clauses,
     history: historyEntries(seen, model, await namesIn(db, seen)),
-    progress: progressOf(seen, troubles),
+    progress: progressOf(seen, troubles, model),
     returnTargets: (isPart ? [] : targets).map((node) => ({ node, name: nameOf(model, node) })),
     ...(await verbsOf(db, { actor, facts, locale }, !isPart && targets.length > 0)),
   };

@@ -3,6 +3,8 @@ import { operation } from './operation.ts';
 import { COUNT_CAP, LocalText, Moment, PersonRef, requested, Variables } from './shared.ts';
 import { Form } from './tasks.ts';
 
+const Named = z.object({ id: z.string(), name: LocalText });
+
 /** One line of the diagram's text twin, in the order of the flow. */
 export const OutlineEntry = z
   .object({
@@ -11,15 +13,14 @@ export const OutlineEntry = z
     name: LocalText,
     /** 0 for the process itself, 1 inside a subprocess, … */
     depth: z.int(),
-    duty: z.string().nullable(),
+    /** Whose step it is; null of machines, and where the process names the person. */
+    duty: Named.nullable(),
     clauses: z.array(z.string()),
     due: z.string().nullable().meta({ description: 'ISO 8601 duration' }),
     next: z.array(z.string()),
   })
   .meta({ id: 'OutlineEntry' });
 export type OutlineEntry = z.infer<typeof OutlineEntry>;
-
-const Named = z.object({ id: z.string(), name: LocalText });
 
 const ProcessRow = z
   .object({

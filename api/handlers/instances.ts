@@ -43,7 +43,8 @@ export const getInstance: Handlers['getInstance'] = async ({ params, actor, at, 
     factsOfInstance(db, instance.id),
   ]);
   const holders = new Map(tasks.map(({ token, assignee }) => [token, assignee]));
-  const mayRetry = instance.status === 'running' && !objection(actor, 'instance.retry', facts);
+  const isMender = !objection(actor, 'instance.retry', facts);
+  const isRunning = instance.status === 'running';
   return {
     ...shownInstance(instance, at),
     parent: instance.parent,
@@ -54,17 +55,21 @@ export const getInstance: Handlers['getInstance'] = async ({ params, actor, at, 
       raisedAt: moment(raisedAt),
     })),
     history: historyEntries(journal, model, await namesIn(db, journal)),
-    progress: progressOf(
-      journal,
-      incidents.map(({ node }) => node),
-    ),
+    progress: {
+      ...progressOf(
+        journal,
+        incidents.map(({ node }) => node),
+        model,
+      ),
+      active: Object.keys(instance.standing),
+    },
     standing: Object.entries(instance.standing).map(([node, tokens]) => ({ node, name: nameOf(model, node), tokens })),
     timeline: timelineOf(journal, { model, facts: measured, holders, now: at }),
     messages: messagesOf(journal, model),
     mayReadState: !objection(actor, 'instance.state', facts),
-    mayRetry,
-    mayCancel: instance.status === 'running' && !objection(actor, 'instance.cancel', facts),
-    links: { temporalUi: mayRetry ? temporalLink(settings, instance.id) : null },
+    mayRetry: isRunning && isMender,
+    mayCancel: isRunning && !objection(actor, 'instance.cancel', facts),
+    links: { temporalUi: isMender ? temporalLink(settings, instance.id) : null },
   };
 };
 

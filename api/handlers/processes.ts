@@ -17,7 +17,7 @@ import { readReferences } from '../../store/references.ts';
 import { candidateKeysOf } from '../../store/standing.ts';
 import { readyForm, shownForm } from '../forms.ts';
 import type { Handlers } from '../handler.ts';
-import { labelsOf, outlineOf } from '../outline.ts';
+import { labelsOf, shownOutline } from '../outline.ts';
 import { DetailedRefusal } from '../problem.ts';
 import { processRows } from '../processRows.ts';
 import { moment } from '../refs.ts';
@@ -31,15 +31,16 @@ export const getProcess: Handlers['getProcess'] = async ({ params, actor, at, lo
   const definition = await currentDefinition(db, params.process);
   if (!definition) throw new Refusal('process-unknown', { process: params.process });
   const formId = startFormOf(definition.model);
-  const [[row], form] = await Promise.all([
+  const [[row], form, outline] = await Promise.all([
     processRows(db, { actor, at }, [definition]),
     formId === undefined ? undefined : readyForm(db, formId),
+    shownOutline(db, definition.model),
   ]);
   if (!row) throw new Error(`${params.process} has no row`);
   return {
     ...row,
     xml: definition.xml,
-    outline: outlineOf(definition.model),
+    outline,
     labels: labelsOf(definition.model),
     startForm: form ? shownForm(form, locale) : null,
   };
@@ -50,7 +51,7 @@ export const getDefinition: Handlers['getDefinition'] = async ({ params, authori
   const definition = await findDefinition(db, params.hash);
   if (!definition) throw new Refusal('process-unknown', { process: params.hash });
   const { hash, key, version, deployedAt, xml, model } = definition;
-  const described = { outline: outlineOf(model), labels: labelsOf(model) };
+  const described = { outline: await shownOutline(db, model), labels: labelsOf(model) };
   return { hash, process: key, version, deployedAt: moment(deployedAt), xml, ...described };
 };
 

@@ -9,6 +9,7 @@ const shortcuts = [
   { keys: ['/'], does: 'keys.filter' },
   { keys: ['j'], does: 'keys.next' },
   { keys: ['k'], does: 'keys.previous' },
+  { keys: ['x'], does: 'keys.choose' },
   { keys: ['Enter'], does: 'keys.open' },
   { keys: ['a'], does: 'keys.approve' },
   { keys: ['r'], does: 'keys.reject' },

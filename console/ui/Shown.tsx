@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { At } from './At.tsx';
 import { Evidence } from './Evidence.tsx';
 import { useLanguage } from './local.ts';
 import './shown.css';
@@ -32,9 +33,14 @@ function Plain({ value, schema, currency }: Props) {
     case 'number':
       return <Amount value={value} schema={schema} currency={currency} />;
     default:
-      return schema.format === 'evidence' ? <Evidence file={String(value)} /> : String(value);
+      return schema.format === 'evidence' ? <Evidence file={String(value)} /> : <Text text={String(value)} />;
   }
 }
+
+/** A moment as machines write it is said as everywhere. */
+const machineMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+const Text = ({ text }: { readonly text: string }) => (machineMoment.test(text) ? <At at={text} /> : text);
 
 function Amount({ value, schema, currency }: Props<number>) {
   const language = useLanguage();
@@ -45,6 +51,7 @@ function Amount({ value, schema, currency }: Props<number>) {
 
 function Members({ value, schema, currency }: Props<readonly unknown[]>) {
   const { t } = useTranslation();
+  if (value.length === 0) return <span className="quiet">{t('form.nothing')}</span>;
   const isPlain = value.every((it) => typeof it !== 'object');
   if (isPlain) {
     const labels = value.map((it) => schema.oneOf?.find((option) => option.const === it)?.title ?? String(it));

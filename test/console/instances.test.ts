@@ -68,6 +68,31 @@ describe('the list of instances', () => {
   });
 });
 
+describe('instances in trouble', () => {
+  test('are chosen by key and tried again together, and of each is said what came of it', async () => {
+    const { page, complaints } = await zhidu.visit('/instances?incident=true', 'gu-yang');
+    await page.getByRole('link', { name: /^试验/ }).focus();
+    await page.keyboard.press('x');
+    await page.getByText('已选 1 个').waitFor();
+    await page.getByRole('button', { name: '重试异常（1）' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '开始重试' }).click();
+    await dialog.getByText('已完成 1/1 个，失败 0 个').waitFor();
+    await dialog.getByText('完成', { exact: true }).waitFor();
+
+    await dialog.getByRole('button', { name: '关闭' }).click();
+    const tried = await zhidu.world.as('gu-yang');
+    const history = async () => (await tried.call('getInstance', { params: { instanceId: stuck } })).body.history;
+    expect((await history()).map(({ kind }: { kind: string }) => kind)).toContain('incidentRetried');
+    await vi.waitFor(async () => expect(await trouble()).toHaveLength(1), { timeout: 30_000 });
+    expect(complaints).toEqual([]);
+
+    async function trouble() {
+      return (await tried.call('getInstance', { params: { instanceId: stuck } })).body.incidents;
+    }
+  });
+});
+
 describe('an instance', () => {
   test('shows a sign-off by somebody else within two seconds, and the way that it took', async () => {
     const { page, complaints } = await zhidu.visit(addressOf(proposed), 'lin-yue');
@@ -134,7 +159,7 @@ describe('the library of processes', () => {
 
     const change = page.getByRole('listitem').filter({ hasText: '修改' }).first();
     await change.waitFor();
-    expect(await change.textContent()).toContain('职责：category-manager → department-head');
+    expect(await change.textContent()).toContain('职责：审批选品立项 → 部门负责');
     await page.getByRole('link', { name: '第 1 版' }).click();
     await page.getByText('第 1 版，已有新版').waitFor();
     await page.getByRole('link', { name: '发起', exact: true }).last().click();

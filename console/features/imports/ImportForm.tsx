@@ -30,6 +30,7 @@ export function ImportForm({ kind, columns }: Props) {
         <ColumnsTable kind={kind} columns={columns} />
         {isParties && <PartyFields version={version} onChange={setVersion} />}
         <FileChoice
+          file={file}
           onChange={(chosen) => {
             setFile(chosen);
             imported.reset();
@@ -75,7 +76,9 @@ function Takes({ result, isPending, run }: TakesProps) {
   );
 }
 
-function FileChoice({ onChange }: { readonly onChange: (file: File | undefined) => void }) {
+type ChoiceProps = { readonly file: File | undefined; readonly onChange: (file: File | undefined) => void };
+
+function FileChoice({ file, onChange }: ChoiceProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
@@ -84,9 +87,16 @@ function FileChoice({ onChange }: { readonly onChange: (file: File | undefined) 
       <input
         id={id}
         type="file"
+        className="spoken-only"
         accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         onChange={(event) => onChange(event.target.files?.[0])}
       />
+      <span className="import-chosen" aria-hidden>
+        <label htmlFor={id} className="button">
+          {file ? t('evidence.replace') : t('evidence.choose')}
+        </label>
+        <span className="quiet">{file?.name}</span>
+      </span>
     </div>
   );
 }

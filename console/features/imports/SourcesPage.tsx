@@ -91,6 +91,9 @@ function SourceFacts({ source }: { readonly source: Source }) {
   const { createdBy, createdAt, rotatedAt, previousUntil, lastReceivedAt, lastRefusedAt } = source;
   return (
     <dl className="source-facts">
+      <Fact name={t('imports.sendTo')}>
+        <code>{`/api/hooks/${source.id}`}</code>
+      </Fact>
       <Fact name={t('imports.lastReceived')}>{lastReceivedAt ? <At at={lastReceivedAt} /> : t('imports.never')}</Fact>
       <Fact name={t('imports.lastRefused')}>{lastRefusedAt && <At at={lastRefusedAt} />}</Fact>
       <Fact name={t('imports.rotatedAt')}>{rotatedAt && <At at={rotatedAt} />}</Fact>

@@ -111,6 +111,7 @@ function Diagram({ instance }: { readonly instance: Instance }) {
           labels={labels}
           progress={instance.progress}
           visits={instance.timeline}
+          isOver={instance.status === 'completed'}
           {...(own ? { here: own.node } : {})}
         />
       )}

@@ -1,14 +1,8 @@
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import type { InstanceRow } from '../../../contract/instances.ts';
 import { InstanceStatus } from '../../../contract/tasks.ts';
 import { type Filters, given, useFilters } from '../../app/filters.ts';
 import { usePages } from '../../app/pages.ts';
-import { useRowKeys } from '../../app/rowKeys.ts';
-import { At } from '../../ui/At.tsx';
 import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
-import { instanceAddress } from '../../ui/instanceAddress.ts';
 import { Listed } from '../../ui/Listed.tsx';
 import { useDefinition, useLibrary, useVersions } from '../../ui/library.ts';
 import { useLocal } from '../../ui/local.ts';
@@ -16,8 +10,7 @@ import { Nothing } from '../../ui/Nothing.tsx';
 import { isStep } from '../../ui/process/steps.ts';
 import { useTitle } from '../../ui/useTitle.ts';
 import { Elements } from './Elements.tsx';
-import { Lasted } from './Lasted.tsx';
-import { StatusMark } from './StatusMark.tsx';
+import { InstanceList } from './InstanceList.tsx';
 import './instances.css';
 
 const REFRESH_MS = 5_000;
@@ -86,8 +79,6 @@ function Instances({ filters }: { readonly filters: Filters<Name> }) {
   const query = given(filters, { status: InstanceStatus.options });
   const isFiltered = Object.keys(query).length > 0;
   const pages = usePages('listInstances', { query }, { refetchInterval: REFRESH_MS });
-  const list = useRef<HTMLUListElement>(null);
-  useRowKeys(list);
   const nothing = isFiltered ? (
     <Nothing title={t('instances.noMatch')} hint={t('instances.noMatchHint')} to="/instances">
       {t('instances.clear')}
@@ -99,41 +90,7 @@ function Instances({ filters }: { readonly filters: Filters<Name> }) {
   );
   return (
     <Listed pages={pages} empty={nothing}>
-      <ul className="records" ref={list} aria-label={t('instances.title')}>
-        {pages.rows.map((row) => (
-          <Row key={row.id} row={row} />
-        ))}
-      </ul>
+      <InstanceList label={t('instances.title')} rows={pages.rows} />
     </Listed>
-  );
-}
-
-function Row({ row }: { readonly row: InstanceRow }) {
-  const { t } = useTranslation();
-  const local = useLocal();
-  return (
-    <li className="card record">
-      <div>
-        <h2 className="record-name">
-          <Link to={instanceAddress(row.id)}>{row.title || row.businessKey}</Link>
-        </h2>
-        <p className="quiet record-facts">
-          <span>
-            {local(row.process.name)} {t('instances.versionOf', { version: row.version })}
-          </span>
-          <span>{row.businessKey}</span>
-          {row.startedBy && <span>{t('instances.startedBy', { name: local(row.startedBy.name) })}</span>}
-          <At at={row.startedAt} />
-        </p>
-      </div>
-      <div className="record-side">
-        <span className="record-marks">
-          <StatusMark instance={row} />
-        </span>
-        <span className="quiet">
-          <Lasted from={row.startedAt} to={row.endedAt} />
-        </span>
-      </div>
-    </li>
   );
 }

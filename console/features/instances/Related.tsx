@@ -58,7 +58,11 @@ function Messages({ messages }: Pick<Instance, 'messages'>) {
           <tr key={`${direction} ${message} ${key} ${at}`}>
             <th scope="row">
               {message}
-              {key !== null && <p className="quiet">{key}</p>}
+              {key !== null && key !== '' && (
+                <p>
+                  <Link to={`/instances?text=${encodeURIComponent(key)}`}>{key}</Link>
+                </p>
+              )}
             </th>
             <td data-label={t('instances.direction')}>{t(`instances.directions.${direction}`)}</td>
             <td data-label={t('instances.step')}>{name && local(name)}</td>

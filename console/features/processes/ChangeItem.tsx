@@ -8,8 +8,10 @@ const tone = { added: 'good', removed: 'bad', changed: 'going' } as const satisf
 
 type Names = Readonly<Record<string, LocalText>>;
 
+type Props = { readonly change: Change; readonly names: Names; readonly duties: Names };
+
 /** What became of one element. */
-export function ChangeItem({ change, names }: { readonly change: Change; readonly names: Names }) {
+export function ChangeItem({ change, names, duties }: Props) {
   const { t } = useTranslation();
   const { element } = change;
   return (
@@ -27,7 +29,7 @@ export function ChangeItem({ change, names }: { readonly change: Change; readonl
         <ul className="plain-list">
           {change.differences.map((it) => (
             <li key={it.setting}>
-              <Changed difference={it} names={names} />
+              <Changed difference={it} names={it.setting === 'assignment/duty' ? duties : names} />
             </li>
           ))}
         </ul>

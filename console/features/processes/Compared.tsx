@@ -58,11 +58,14 @@ function List({ before, after }: { readonly before: Definition; readonly after: 
   const { t } = useTranslation();
   const changes = useMemo(() => compare(elementsOf(before.xml), elementsOf(after.xml)), [before.xml, after.xml]);
   const names = { ...before.labels, ...after.labels };
+  const duties = Object.fromEntries(
+    [...before.outline, ...after.outline].flatMap(({ duty }) => (duty ? [[duty.id, duty.name]] : [])),
+  );
   if (changes.length === 0) return <p className="quiet">{t('processes.same')}</p>;
   return (
     <ul className="process-changes" aria-label={t('processes.changes', { count: changes.length })}>
       {changes.map((it) => (
-        <ChangeItem key={`${it.kind} ${it.element.id}`} change={it} names={names} />
+        <ChangeItem key={`${it.kind} ${it.element.id}`} change={it} names={names} duties={duties} />
       ))}
     </ul>
   );

@@ -16,7 +16,7 @@ import { useDuration } from '../../ui/useDuration.ts';
 import { useTitle } from '../../ui/useTitle.ts';
 import { Compared } from './Compared.tsx';
 import './processes.css';
-import { BegunBy, Starters } from './Starters.tsx';
+import { BegunBy, isForPeople, Starters } from './Starters.tsx';
 import { Uses } from './Uses.tsx';
 import { Versions } from './Versions.tsx';
 
@@ -94,14 +94,14 @@ function Facts({ process }: { readonly process: Process }) {
   const { t } = useTranslation();
   const local = useLocal();
   const duration = useDuration();
-  const { owner, due, running, key, begunBy } = process;
+  const { owner, due, running, key } = process;
   return (
     <dl className="card fact-grid">
       <Fact name={t('processes.owner')}>{owner.department && local(owner.department.name)}</Fact>
       <Fact name={t('processes.how')}>
         <BegunBy process={process} />
       </Fact>
-      <Fact name={t('processes.who')}>{begunBy.includes('person') && <Starters process={process} />}</Fact>
+      <Fact name={t('processes.who')}>{isForPeople(process) && <Starters process={process} />}</Fact>
       <Fact name={t('processes.due')}>{due !== null && duration(due)}</Fact>
       <Fact name={t('frame.instances')}>
         <Link to={`/instances?process=${key}`}>

@@ -15,7 +15,7 @@ import { processAddress } from '../../ui/processAddress.ts';
 import { useDuration } from '../../ui/useDuration.ts';
 import { useTitle } from '../../ui/useTitle.ts';
 import './processes.css';
-import { BegunBy, Starters } from './Starters.tsx';
+import { BegunBy, isForPeople, Starters } from './Starters.tsx';
 
 const names = ['text', 'department', 'startable'] as const;
 type Asked = Filters<(typeof names)[number]>;
@@ -104,7 +104,7 @@ function Row({ process }: { readonly process: ProcessRow }) {
           <span>
             <BegunBy process={process} />
           </span>
-          {process.begunBy.includes('person') && (
+          {isForPeople(process) && (
             <span>
               <Starters process={process} />
             </span>

@@ -1,42 +1,51 @@
-import { AimOutlined, CompressOutlined, ZoomInOutlined, ZoomOutOutlined } from '@ant-design/icons';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/diagram-js.css';
-import { Button } from 'antd';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { center, type Drawing, follow, type Marks, mark } from './drawing.ts';
+import { DiagramTools } from './DiagramTools.tsx';
+import { center, type Drawing, follow, type Marks, mark, moves, open, type Sight } from './drawing.ts';
 
-type Props = { readonly xml: string; readonly marks: Marks };
+type Props = {
+  readonly xml: string;
+  readonly marks: Marks;
+  readonly sight: Sight;
+  /** A step that was asked for; each time anew. */
+  readonly asked: { readonly node: string } | undefined;
+};
 
-const STEP = 1.3;
-
-/** The process as a picture with a mark at every step that is open. Whatever dragging does, a button does too. */
-export function Diagram({ xml, marks }: Props) {
+/** The process as a picture with a mark at every step that is open. Whatever dragging does, a button and a key do too. */
+export function Diagram({ xml, marks, sight, asked }: Props) {
   const { t } = useTranslation();
+  const id = useId();
+  const figure = useRef<HTMLElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const { drawing, isUndrawn } = useDrawing(frame, xml);
-  const focus = marks.here ?? marks.progress.incidents[0] ?? marks.progress.active[0];
   useMarks(drawing, marks);
-  useFocus(drawing, focus);
-  const zoom = (factor: number) => drawing?.canvas.zoom(drawing.canvas.zoom() * factor);
+  useSight(drawing, sight);
+  useAsked(drawing, asked, figure);
+  const press = (event: KeyboardEvent) => {
+    const isOurs = event.target === event.currentTarget && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const move = isOurs ? moves[event.key] : undefined;
+    if (!move || !drawing) return;
+    event.preventDefault();
+    move(drawing);
+  };
   if (isUndrawn) return <p className="quiet">{t('process.undrawn')}</p>;
   return (
-    <figure className="diagram" aria-label={t('process.picture')}>
-      <div className="diagram-tools no-print">
-        <Button icon={<ZoomInOutlined />} aria-label={t('process.zoomIn')} onClick={() => zoom(STEP)} />
-        <Button icon={<ZoomOutOutlined />} aria-label={t('process.zoomOut')} onClick={() => zoom(1 / STEP)} />
-        <Button
-          icon={<CompressOutlined />}
-          aria-label={t('process.whole')}
-          onClick={() => drawing?.canvas.zoom('fit-viewport', 'auto')}
-        />
-        {focus !== undefined && (
-          <Button icon={<AimOutlined />} onClick={() => drawing && center(drawing, focus)}>
-            {t('process.toHere')}
-          </Button>
-        )}
-      </div>
+    <figure
+      ref={figure}
+      className="diagram"
+      aria-label={t('process.picture')}
+      aria-describedby={id}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys move the picture
+      tabIndex={0}
+      onKeyDown={press}
+    >
+      <p id={id} className="spoken-only">
+        {t('process.keys')}
+      </p>
+      <DiagramTools drawing={drawing} figure={figure} focus={sight.focus} />
       <div ref={frame} className="diagram-canvas" />
     </figure>
   );
@@ -83,14 +92,23 @@ function useMarks(drawing: Drawing | undefined, marks: Marks): void {
   }, [drawing, marks, here, active, incident]);
 }
 
-function useFocus(drawing: Drawing | undefined, focus: string | undefined): void {
+function useSight(drawing: Drawing | undefined, { focus, anchor }: Sight): void {
   const shown = useRef<Drawing>(undefined);
   useEffect(() => {
     if (!drawing) return;
     if (shown.current !== drawing) {
       shown.current = drawing;
-      drawing.canvas.zoom('fit-viewport', 'auto');
-      if (focus !== undefined) center(drawing, focus);
+      open(drawing, { focus, anchor });
     } else if (focus !== undefined) follow(drawing, focus);
-  }, [drawing, focus]);
+  }, [drawing, focus, anchor]);
+}
+
+/** Whoever asks for a step in the list below is brought to it in the picture. */
+function useAsked(drawing: Drawing | undefined, asked: Props['asked'], figure: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (!drawing || !asked) return;
+    center(drawing, asked.node);
+    figure.current?.focus({ preventScroll: true });
+    figure.current?.scrollIntoView({ block: 'center' });
+  }, [drawing, asked, figure]);
 }

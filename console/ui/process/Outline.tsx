@@ -26,10 +26,12 @@ type Props = {
   readonly here?: string;
   /** What else is said of a step. */
   readonly note?: (entry: OutlineEntry) => React.ReactNode;
+  /** Shows a step in the picture. */
+  readonly onAsk: (node: string) => void;
 };
 
 /** The diagram's twin in words: every step in the order of the flow, and where the process stands. */
-export function Outline({ entries, progress, here, note }: Props) {
+export function Outline({ entries, progress, here, note, onAsk }: Props) {
   const { t } = useTranslation();
   const local = useLocal();
   const steps = entries.filter(isStep);
@@ -45,7 +47,15 @@ export function Outline({ entries, progress, here, note }: Props) {
             aria-current={standing === 'here' || (here === undefined && standing === 'active') ? 'step' : undefined}
           >
             {icon[standing]}
-            <span className="outline-name">{local(entry.name)}</span>
+            <button
+              type="button"
+              className="outline-name"
+              title={t('process.inPicture')}
+              onClick={() => onAsk(entry.node)}
+            >
+              {local(entry.name)}
+            </button>
+            {entry.duty && <span className="quiet">{local(entry.duty.name)}</span>}
             {isUnderWay && (
               <span className={standing === 'ahead' ? 'spoken-only' : 'outline-standing'}>
                 {t(`process.${standing}`)}

@@ -10,6 +10,8 @@ export type Drawing = {
     zoom(level: number | 'fit-viewport', center?: 'auto'): number;
     viewbox(): Box & { readonly outer: { readonly width: number; readonly height: number } };
     viewbox(box: Box): unknown;
+    scroll(by: { readonly dx: number; readonly dy: number }): unknown;
+    resized(): void;
     addMarker(element: string, marker: string): void;
     removeMarker(element: string, marker: string): void;
   };
@@ -119,3 +121,31 @@ export function follow(drawing: Drawing, node: string): void {
     shape.x >= x && shape.y >= y && shape.x + shape.width <= x + width && shape.y + shape.height <= y + height;
   if (!isInSight) center(drawing, node);
 }
+
+/** Smaller than this nobody reads a word. */
+const LEGIBLE = 0.35;
+
+/** The whole picture, if it can be read; else from the step that matters, or from where one begins to read. */
+export function open(drawing: Drawing, { focus, anchor }: Sight): void {
+  const scale = drawing.canvas.zoom('fit-viewport', 'auto');
+  const from = focus ?? (scale < LEGIBLE ? anchor : undefined);
+  if (from !== undefined) center(drawing, from);
+}
+
+/** The step that a reader looks for, and the one to begin with when there is none such. */
+export type Sight = { readonly focus: string | undefined; readonly anchor: string | undefined };
+
+const PAN = 90;
+const STEP = 1.3;
+
+/** What the keys do to a picture, and its buttons. */
+export const moves: Readonly<Record<string, (drawing: Drawing) => void>> = {
+  ArrowLeft: ({ canvas }) => canvas.scroll({ dx: PAN, dy: 0 }),
+  ArrowRight: ({ canvas }) => canvas.scroll({ dx: -PAN, dy: 0 }),
+  ArrowUp: ({ canvas }) => canvas.scroll({ dx: 0, dy: PAN }),
+  ArrowDown: ({ canvas }) => canvas.scroll({ dx: 0, dy: -PAN }),
+  '+': ({ canvas }) => canvas.zoom(canvas.zoom() * STEP),
+  '=': ({ canvas }) => canvas.zoom(canvas.zoom() * STEP),
+  '-': ({ canvas }) => canvas.zoom(canvas.zoom() / STEP),
+  '0': ({ canvas }) => canvas.zoom('fit-viewport', 'auto'),
+};

@@ -25,19 +25,21 @@ export type Visit = {
 type Way = { readonly flow?: Flow; readonly to: string };
 
 /** Elements at which a token does not stay, or stays without a trace. */
-const traceless = /(Gateway|Event)$|^(task|manualTask|subProcess)$/;
+const traceless = /(Gateway|Event)$|^(task|manualTask|sendTask|subProcess)$/;
 
 /**
  * The sequence flows and traceless elements that an instance has passed: what lies between a step that was done and
- * those that began with it. Where several ways lead from one to the other, the shortest.
+ * those that began with it. Where several ways lead from one to the other, the shortest. What is over has come to an end,
+ * too: it is known where only one can be reached from what was done last.
  */
-export function passed(graph: Graph, visits: readonly Visit[]): ReadonlySet<string> {
+export function passed(graph: Graph, visits: readonly Visit[], isOver = false): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const visit of visits) {
-    const way = wayTo(graph, visits, visit);
+  const ways = visits.map((visit) => [wayTo(graph, visits, visit), visit.node] as const);
+  const last = isOver ? [[wayToEnd(graph, visits), ''] as const] : [];
+  for (const [way, node] of [...ways, ...last]) {
     for (const it of way) {
       if (it.flow) found.add(it.flow.id);
-      if (it.to !== visit.node) found.add(it.to);
+      if (it.to !== node) found.add(it.to);
     }
   }
   for (const element of [...found])
@@ -62,6 +64,15 @@ function wayTo(graph: Graph, visits: readonly Visit[], visit: Visit): readonly W
     first(over, wayFrom, (way) => way.some(({ to }) => graph.kinds.get(to) === 'intermediateCatchEvent')) ??
     []
   );
+}
+
+function wayToEnd(graph: Graph, visits: readonly Visit[]): readonly Way[] {
+  const step = Math.max(...visits.map(({ closedIn }) => closedIn ?? 0));
+  const last = visits.filter((it) => it.closedIn === step && wentOn(it));
+  const ends = [...graph.kinds].flatMap(([id, kind]) => (kind === 'endEvent' && !graph.parents.has(id) ? [id] : []));
+  const ways = ends.flatMap((end) => last.flatMap(({ node }) => [shortest(graph, node, end) ?? []]));
+  const found = ways.filter((way) => way.length > 0);
+  return found.length === 1 ? (found[0] ?? []) : [];
 }
 
 const wentOn = ({ outcome }: Visit) => outcome !== 'returned' && outcome !== 'withdrawn';

@@ -42,6 +42,19 @@ describe('the way that an instance took', () => {
     expect(flowsIn(loop, visits)).toEqual(['ask>choice', 'choice>ask', 'choice>pay', 'start>ask']);
   });
 
+  test('leads over what only sends, and to the end when only one can have been reached', () => {
+    const graph = drawn(['start>ask', 'ask>tell', 'tell>pay', 'pay>done', 'ask>refused'], {
+      start: 'startEvent',
+      tell: 'sendTask',
+      done: 'endEvent',
+      refused: 'endEvent',
+    });
+    const visits = [visit('ask', 0, 5), visit('pay', 5, 7)];
+
+    expect([...passed(graph, visits, true)]).toEqual(expect.arrayContaining(['tell', 'ask>tell', 'pay>done', 'done']));
+    expect(flowsIn(graph, visits)).toEqual(['ask>tell', 'start>ask', 'tell>pay']);
+  });
+
   test('has no flow where a step was sent back', () => {
     const graph = drawn(['start>ask', 'ask>check', 'check>ask2', 'ask2>ask'], { start: 'startEvent' });
     const visits = [visit('ask', 0, 5), visit('check', 5, 7, 'returned'), visit('ask', 7, null)];
