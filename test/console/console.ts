@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 import type { Language } from '../../console/ui/language.ts';
 import { openRunningWorld, type RunningWorld } from '../api/running.ts';
 import { openBrowser } from './browser.ts';
@@ -37,8 +38,15 @@ export class Console {
     await this.world.close();
   }
 
-  /** A window of a browser of its own; somebody is signed in when a person is named. */
-  async visit(path: string, who?: string, { language = 'zh-CN' }: Look = {}): Promise<Visit> {
+  /** A page in a browser of its own until the test ends; somebody is signed in when a person is named. */
+  async visit(path: string, who?: string, look: Look = {}): Promise<Visit> {
+    const browser = await this.browserOf(who, look);
+    onTestFinished(() => browser.close());
+    return visitIn(browser, path);
+  }
+
+  /** A browser of its own, with an empty cache and nobody else's cookies. */
+  async browserOf(who?: string, { language = 'zh-CN' }: Look = {}): Promise<BrowserContext> {
     const context = await this.browser.newContext({
       baseURL: this.world.url,
       locale: language,
@@ -49,10 +57,7 @@ export class Console {
       `localStorage.getItem('zhidu.language') ?? localStorage.setItem('zhidu.language', '${language}')`,
     );
     if (who !== undefined) await signIn(context, who);
-    const page = await context.newPage();
-    const complaints = listen(page);
-    await page.goto(path);
-    return { page, complaints };
+    return context;
   }
 
   /** A purchase of whoever is named, through the API: the id of its first task. */
@@ -98,6 +103,14 @@ export class Console {
 }
 
 type Look = { readonly language?: Language };
+
+/** Opens a page beside those that this browser shows already. */
+export async function visitIn(context: BrowserContext, path: string): Promise<Visit> {
+  const page = await context.newPage();
+  const complaints = listen(page);
+  await page.goto(path);
+  return { page, complaints };
+}
 
 /** The smallest file that is a PDF by its content. */
 export const pdf = '%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n';

@@ -1,8 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { languages } from '../../console/ui/language.ts';
-import { Console, DESKTOP, HEIGHT, PHONE } from './console.ts';
+import { Console } from './console.ts';
+import { describePlaces } from './places.ts';
 
 let zhidu: Console;
 let task: string;
@@ -14,45 +12,21 @@ beforeAll(async () => {
 });
 afterAll(() => zhidu?.close());
 
-/** The page has its heading, and nothing is still on its way. */
-const drawn = 'body:has(h1):not(:has(.waiting, .ant-skeleton))';
-
-type Place = { readonly name: string; readonly path: () => string; readonly who?: string };
-
-const places: readonly Place[] = [
-  { name: 'the sign-in page', path: () => '/sign-in' },
-  { name: 'the page of a one-time link', path: () => '/redeem#setup-0123456789012345678901234567890' },
-  { name: 'the inbox', path: () => '/inbox', who: 'lin-yue' },
-  { name: 'an empty box', path: () => '/inbox?box=done', who: 'xue-feng' },
-  { name: 'a task with its form', path: () => `/tasks/${encodeURIComponent(task)}`, who: 'lin-yue' },
-  { name: 'an approval', path: () => `/tasks/${encodeURIComponent(approval)}`, who: 'lu-chen' },
-  { name: 'the diagram', path: () => `/tasks/${encodeURIComponent(approval)}?tab=diagram`, who: 'lu-chen' },
-  { name: 'the history', path: () => `/tasks/${encodeURIComponent(approval)}?tab=history`, who: 'lu-chen' },
-  { name: 'the start of a purchase', path: () => '/start/procurement', who: 'lin-yue' },
-  { name: 'a task that does not exist', path: () => '/tasks/nothing', who: 'lin-yue' },
-];
-
-describe.each(languages)('in %s', (language) => {
-  test.each(places)('$name keeps WCAG 2.2 AA and needs no sideways scrolling', async ({ path, who }) => {
-    const { page, complaints } = await zhidu.visit(path(), who, { language });
-    for (const width of [DESKTOP, PHONE]) {
-      await page.setViewportSize({ width, height: HEIGHT });
-      await page.locator(drawn).waitFor();
-
-      expect(await barriers(page)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
-    }
-    expect(await page.evaluate('document.documentElement.lang')).toBe(language);
-    expect(complaints).toEqual([]);
-  });
-});
-
-/** What stands in the way of people who use a keyboard, a magnifier or a screen reader. */
-async function barriers(page: Page) {
-  const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  return violations.map(({ id, nodes }) => ({ id, at: nodes.map((it) => it.html) }));
-}
+describePlaces(
+  () => zhidu,
+  [
+    { name: 'the sign-in page', path: () => '/sign-in' },
+    { name: 'the page of a one-time link', path: () => '/redeem#setup-0123456789012345678901234567890' },
+    { name: 'the inbox', path: () => '/inbox', who: 'lin-yue' },
+    { name: 'an empty box', path: () => '/inbox?box=done', who: 'xue-feng' },
+    { name: 'a task with its form', path: () => `/tasks/${encodeURIComponent(task)}`, who: 'lin-yue' },
+    { name: 'an approval', path: () => `/tasks/${encodeURIComponent(approval)}`, who: 'lu-chen' },
+    { name: 'the diagram', path: () => `/tasks/${encodeURIComponent(approval)}?tab=diagram`, who: 'lu-chen' },
+    { name: 'the history', path: () => `/tasks/${encodeURIComponent(approval)}?tab=history`, who: 'lu-chen' },
+    { name: 'the start of a purchase', path: () => '/start/procurement', who: 'lin-yue' },
+    { name: 'a task that does not exist', path: () => '/tasks/nothing', who: 'lin-yue' },
+  ],
+);
 
 describe('the frame', () => {
   test('leads whoever is not signed in to the sign-in page, and back to where they wanted to go', async () => {
