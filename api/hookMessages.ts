@@ -40,7 +40,8 @@ export function messagesOf<K extends HookKind>(kind: K, payload: Payloads[K], ma
 /** An order that was paid at once is an order and a payment. */
 export function orderMessages({ payment, ...order }: OrderPayload, { id, salt }: Making): readonly Outside[] {
   const key = orderKeyOf(order);
-  const buyer = { ...order.buyer, key: buyerKey(order.buyer, salt) };
+  const keys = buyerKeys(order.buyer, salt);
+  const buyer = { ...order.buyer, key: keys[0], keys };
   const placed = { id, name: 'order-placed', key, variables: { ...order, buyer } };
   if (payment === undefined) return [placed];
   return [placed, { id: `${id}/payment`, name: 'payment-captured', key, variables: { payment } }];
@@ -96,9 +97,30 @@ function returnMessage(payload: ReturnPayload, id: string): Outside {
   return { id, name: 'return-requested', key: orderKey, variables };
 }
 
-/** Who bought, so that the same buyer is counted and nobody is named: by identity number, else address of mail, else of house. */
-function buyerKey({ idNumber, email, name, country, address }: OrderPayload['buyer'], salt: string): string {
-  const known = idNumber ?? email ?? `${name}\n${country}\n${address}`;
-  const plain = known.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
-  return createHmac('sha256', salt).update(plain).digest('hex');
+/**
+ * Who bought, so that the same buyer is counted and nobody is named: by identity number, mailbox, name with address of
+ * house. The first that is known names the buyer; by the others the same buyer is known again.
+ */
+function buyerKeys({ idNumber, email, name, country, address }: OrderPayload['buyer'], salt: string) {
+  const known = [
+    ...(idNumber === undefined ? [] : [bare(idNumber)]),
+    ...(email === undefined ? [] : [mailbox(email)]),
+    [name, country, address].map(bare).join('\n'),
+  ];
+  return known.map((text) => createHmac('sha256', salt).update(text).digest('hex'));
 }
+
+/** Letters and digits alone: how somebody sets dots, gaps and capitals tells nobody apart. */
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** What stands behind a plus sign leads to the same mailbox. */
+const mailbox = (email: string): string =>
+  email
+    .normalize('NFKC')
+    .toLowerCase()
+    .trim()
+    .replace(/\+[^@]*@/, '@');

@@ -40,6 +40,14 @@ const Payment = z.strictObject({
   currency: Currency,
   payer: Text,
   capturedAt: At,
+  avs: z
+    .enum(['match', 'partial', 'mismatch', 'unavailable'])
+    .exactOptional()
+    .meta({ description: 'Of a card: whether its issuer knows the address' }),
+  threeDs: z
+    .enum(['authenticated', 'attempted', 'failed', 'unavailable'])
+    .exactOptional()
+    .meta({ description: 'Of a card: whether its holder was authenticated (3-D Secure)' }),
 });
 
 const Order = z

@@ -7,13 +7,28 @@ const OWN_USE_QUANTITY = 10;
 
 export type ImportReason = 'import-single' | 'import-year' | 'import-identity' | 'import-rate' | 'second-sale';
 
+/** Weights and check characters of a citizen's number (GB 11643-1999). */
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
+const CHECKS = '10X98765432';
+
+/** A citizen's number whose last character is right. Any other paper is a person's to look at. */
+export function isIdentityNumber(text: string): boolean {
+  const plain = text.replaceAll(/\s/g, '').toUpperCase();
+  if (!/^\d{17}[\dX]$/.test(plain)) return false;
+  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(plain[index]), 0);
+  return CHECKS[sum % CHECKS.length] === plain.at(-1);
+}
+
 /** What an order of retail imports is measured on. Amounts in fen. */
 export type ImportUse = {
   /** Undefined while the order's currency has no rate. */
   readonly amountCny: number | undefined;
   /** What the buyer has ordered before in this calendar year. */
   readonly usedCny: number;
+  /** So many of those orders could not be converted: what has been used is not known. */
+  readonly unvalued: number;
   readonly hasIdentity: boolean;
+  /** Pieces of one article, those of the last weeks included. */
   readonly largestQuantity: number;
 };
 
@@ -32,14 +47,15 @@ export type ImportCheck = {
 export const isImportRetail = (market: string): boolean => market === 'CN';
 
 /** Judges one order against the limits per buyer. */
-export function checkImport({ amountCny, usedCny, hasIdentity, largestQuantity }: ImportUse): ImportCheck {
+export function checkImport(use: ImportUse): ImportCheck {
+  const { amountCny, usedCny, unvalued, hasIdentity, largestQuantity } = use;
   const amount = amountCny ?? 0;
   const refusals: ImportReason[] = [
     ...(amount > SINGLE_LIMIT_FEN ? (['import-single'] as const) : []),
     ...(amount + usedCny > YEAR_LIMIT_FEN ? (['import-year'] as const) : []),
   ];
   const doubts: ImportReason[] = [
-    ...(amountCny === undefined ? (['import-rate'] as const) : []),
+    ...(amountCny === undefined || unvalued > 0 ? (['import-rate'] as const) : []),
     ...(hasIdentity ? [] : (['import-identity'] as const)),
     ...(largestQuantity >= OWN_USE_QUANTITY ? (['second-sale'] as const) : []),
   ];

@@ -20,6 +20,8 @@ export type Column = {
   readonly kind: CellKind;
   readonly isRequired: boolean;
   readonly max?: number;
+  /** The least number that makes sense here. */
+  readonly min?: number;
   readonly example: string;
 };
 
@@ -35,11 +37,13 @@ export type CellFault =
   | 'key'
   | 'count'
   | 'amount'
+  | 'too-little'
   | 'decimal'
   | 'day'
   | 'moment'
   | 'country'
   | 'currency'
+  | 'choice'
   | 'flag';
 
 const TEXT_MAX = 500;
@@ -55,12 +59,14 @@ const yes: ReadonlySet<string> = new Set(['1', 'true', 'yes', 'y', '是']);
 const no: ReadonlySet<string> = new Set(['0', 'false', 'no', 'n', '否']);
 
 /** The value of a cell. Amounts are written in units, as people write them, and read in minor units of `currency`. */
-export function readCell({ kind, isRequired, max = TEXT_MAX }: Column, cell: string, currency: string): Read {
+export function readCell({ kind, isRequired, max = TEXT_MAX, min }: Column, cell: string, currency: string): Read {
   const text = cell.trim();
   if (text === '') return isRequired ? { fault: 'missing' } : { value: undefined };
   if (text.length > max) return { fault: 'too-long' };
   if (FORMULA.test(text)) return { fault: 'formula' };
-  return readers[kind](text, currency);
+  const read = readers[kind](text, currency);
+  const isTooLittle = min !== undefined && 'value' in read && typeof read.value === 'number' && read.value < min;
+  return isTooLittle ? { fault: 'too-little' } : read;
 }
 
 const readers: { readonly [K in CellKind]: (text: string, currency: string) => Read } = {

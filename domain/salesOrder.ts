@@ -1,10 +1,20 @@
 import { type FraudFacts, type FraudScore, scoreFraud } from './fraud.ts';
-import { checkImport, type ImportCheck, type ImportReason, type ImportUse, isImportRetail } from './importLimit.ts';
+import {
+  checkImport,
+  type ImportCheck,
+  type ImportReason,
+  type ImportUse,
+  isIdentityNumber,
+  isImportRetail,
+} from './importLimit.ts';
 
 /** One article of an order. `unitPrice` in minor units of the order's currency. */
 export type OrderLine = { readonly sku: string; readonly quantity: number; readonly unitPrice: number };
 
-/** Who ordered. `key` is the salted hash that limits and velocity are counted by. */
+/**
+ * Who ordered. `key` is the salted hash that names the buyer; `keys` are all hashes that the buyer may be known by again:
+ * of identity number, mailbox, and name with address.
+ */
 export type Buyer = {
   readonly name: string;
   readonly country: string;
@@ -12,6 +22,7 @@ export type Buyer = {
   readonly email?: string;
   readonly idNumber?: string;
   readonly key: string;
+  readonly keys?: readonly string[];
 };
 
 /** An order as a channel hands it over. */
@@ -26,14 +37,6 @@ export type SalesOrder = {
   readonly amount: number;
   readonly lines: readonly OrderLine[];
   readonly buyer: Buyer;
-};
-
-export type Payment = {
-  readonly reference: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly payer: string;
-  readonly capturedAt?: string;
 };
 
 /** Why an order is put before a person or refused. */
@@ -62,7 +65,10 @@ export type IntakeFacts = {
   readonly missing: readonly Shortage[];
   /** Approved prices in the order's currency, by sku. */
   readonly prices: Readonly<Record<string, number>>;
-  readonly imports: Pick<ImportUse, 'amountCny' | 'usedCny'>;
+  readonly imports: Pick<ImportUse, 'amountCny' | 'usedCny' | 'unvalued'> & {
+    /** Pieces that the buyer has ordered in the last weeks, by sku. */
+    readonly bought: Readonly<Record<string, number>>;
+  };
   readonly buyerHistory: Pick<FraudFacts, 'amountUsd' | 'ordersLastDay' | 'ordersBefore' | 'badBefore'>;
 };
 
@@ -119,8 +125,10 @@ function fraudFacts({ order, buyerHistory }: IntakeFacts): FraudFacts {
 }
 
 function importUse({ order, imports }: IntakeFacts): ImportUse {
-  const hasIdentity = (order.buyer.idNumber ?? '').trim() !== '';
-  return { ...imports, hasIdentity, largestQuantity: largestQuantity(order) };
+  const { bought, ...use } = imports;
+  const pieces = Object.entries(quantities(order.lines)).map(([sku, quantity]) => quantity + (bought[sku] ?? 0));
+  const hasIdentity = isIdentityNumber(order.buyer.idNumber ?? '');
+  return { ...use, hasIdentity, largestQuantity: Math.max(0, ...pieces) };
 }
 
 function exceptionsOf({ order, missing, prices, buyerHistory }: IntakeFacts): OrderReason[] {
@@ -142,7 +150,7 @@ function isPriceError(unitPrice: number, approved: number | undefined): boolean 
 }
 
 /** Pieces by sku: the same article may stand on several lines. */
-function quantities(lines: readonly OrderLine[]): Readonly<Record<string, number>> {
+export function quantities(lines: readonly OrderLine[]): Readonly<Record<string, number>> {
   const found: Record<string, number> = {};
   for (const { sku, quantity } of lines) found[sku] = (found[sku] ?? 0) + quantity;
   return found;
@@ -151,40 +159,15 @@ function quantities(lines: readonly OrderLine[]): Readonly<Record<string, number
 const totalOf = (lines: readonly OrderLine[]): number =>
   lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);
 
+/** What limits are measured on: an amount that says less than its lines do is not believed. */
+export const worthOf = ({ amount, lines }: Pick<SalesOrder, 'amount' | 'lines'>): number =>
+  Math.max(amount, totalOf(lines));
+
 const largestQuantity = ({ lines }: SalesOrder): number => Math.max(0, ...Object.values(quantities(lines)));
 
 /** Pieces of an order, whatever the article. */
 export const quantityOf = ({ lines }: Pick<SalesOrder, 'lines'>): number =>
   lines.reduce((sum, { quantity }) => sum + quantity, 0);
-
-export type PaymentReason = 'amount' | 'currency' | 'payer' | 'reference-missing';
-
-/** What a captured payment was found to be. */
-export type PaymentCheck = {
-  readonly verdict: 'matched' | 'mismatched';
-  readonly reasons: readonly PaymentReason[];
-  readonly expected: number;
-  readonly captured: number;
-};
-
-/** Whether what was captured is what was ordered, from whoever ordered. No tolerance. */
-export function judgePayment(order: Pick<SalesOrder, 'amount' | 'currency' | 'buyer'>, payment: Payment): PaymentCheck {
-  const reasons: PaymentReason[] = [
-    ...(payment.amount === order.amount ? [] : (['amount'] as const)),
-    ...(payment.currency === order.currency ? [] : (['currency'] as const)),
-    ...(plainName(payment.payer) === plainName(order.buyer.name) ? [] : (['payer'] as const)),
-    ...(payment.reference.trim() === '' ? (['reference-missing'] as const) : []),
-  ];
-  const verdict = reasons.length === 0 ? 'matched' : 'mismatched';
-  return { verdict, reasons, expected: order.amount, captured: payment.amount };
-}
-
-/** Names as people write them differ in case, width, spaces and dots; in nothing else. */
-const plainName = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\p{P}\p{Z}]/gu, '');
 
 /** Why an order is cancelled. */
 export const cancelCauses = [
@@ -203,8 +186,9 @@ export const cancelCauses = [
 export type CancelCause = (typeof cancelCauses)[number];
 
 /** Whether it was our own doing: then a lead agrees, and the platform counts it against us. */
-export const isSellerCaused = (cause: CancelCause): boolean =>
-  cause === 'out-of-stock' || cause === 'price-error' || cause === 'listing-error';
+export const isSellerCaused = (cause: CancelCause): boolean => ours.has(cause);
+
+const ours: ReadonlySet<CancelCause> = new Set(['out-of-stock', 'price-error', 'listing-error', 'shipment-stopped']);
 
 /** The cause that was given; else what the order stands at says it. */
 export function cancelCauseOf(

@@ -15,17 +15,54 @@ export type PricePlace = {
 /** An approved price, in minor units. */
 export type Price = PricePlace & { readonly amount: number; readonly cost: number; readonly floor: number };
 
-/** Prices of the last half year, the present one included; moments in ms. */
-export const priceHistory = (db: Db, place: PricePlace) =>
-  rows<PastPrice>(
+/** What is known of a price where it holds: the present one, and those of the last half year with it; moments in ms. */
+export type PriceRecord = {
+  readonly current: { readonly amount: number; readonly cost: number; readonly floor: number } | null;
+  readonly history: readonly PastPrice[];
+};
+
+/** The records of several prices, in the order of their places. */
+export const priceRecords = (db: Db, places: readonly PricePlace[]) =>
+  rows<PriceRecord>(
     db,
-    `select cast(amount as double precision) as amount, cast(extract(epoch from valid_from) * 1000 as double precision) as "from",
-       cast(extract(epoch from valid_to) * 1000 as double precision) as "to"
-     from price where sku = :sku and channel = :channel and market = :market and currency = :currency
-       and (valid_to is null or valid_to > now() - interval '180 days')
-     order by valid_from desc limit 400`,
-    place,
+    `select (select jsonb_build_object('amount', amount, 'cost', cost, 'floor', floor) from price
+         where price.sku = given.sku and price.channel = given.channel and price.market = given.market
+           and price.currency = given.currency and valid_to is null) as current,
+       (select coalesce(jsonb_agg(past order by past."from" desc), '[]') from (
+         select amount, extract(epoch from valid_from) * 1000 as "from", extract(epoch from valid_to) * 1000 as "to"
+         from price where price.sku = given.sku and price.channel = given.channel and price.market = given.market
+           and price.currency = given.currency and (valid_to is null or valid_to > now() - interval '180 days')
+         order by valid_from desc limit 400) as past) as history
+     from rows from (jsonb_to_recordset(cast(:places as jsonb)) as (channel text, sku text, market text, currency text))
+       with ordinality as given (channel, sku, market, currency, number)
+     order by number`,
+    { places: toJson(places.map(({ channel, sku, market, currency }) => ({ channel, sku, market, currency }))) },
   );
+
+/**
+ * Puts approved prices in force, unless one of them has changed since it was measured: `expected` is the price in force
+ * then, null without one. True when they are in force, this time or by a lost attempt.
+ */
+export async function applyPrices(
+  db: Db,
+  given: {
+    readonly prices: readonly (Price & { readonly expected: number | null })[];
+    readonly instance: string;
+    readonly by: string | null;
+    readonly at: Date;
+  },
+): Promise<boolean> {
+  const { prices, instance } = given;
+  return db.transaction(async (trx) => {
+    await rows(trx, `select pg_advisory_xact_lock(hashtext('price'))`);
+    const done = await rows(trx, 'select sku from price where instance_id = :instance limit 1', { instance });
+    if (done.length > 0) return true;
+    const records = await priceRecords(trx, prices);
+    if (prices.some(({ expected }, index) => (records[index]?.current?.amount ?? null) !== expected)) return false;
+    await putInForce(trx, given);
+    return true;
+  });
+}
 
 /** Approved prices that held at a moment, by sku. */
 export async function pricesAt(

@@ -1,52 +1,12 @@
-import type { CancelCause, Intake, OrderLine, Payment, SalesOrder } from '../domain/salesOrder.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { CancelCause, Intake, OrderLine, SalesOrder } from '../domain/salesOrder.ts';
 import { appendAudit } from './audit.ts';
+import { isIdentified, keysOf, linesHash } from './buyerRecords.ts';
 import type { Db } from './db.ts';
-import { hashOf, toJson } from './json.ts';
+import { toJson } from './json.ts';
 import { preparedRows, row, rows } from './rows.ts';
 
 export type OrderState = 'received' | 'paid' | 'handed-over' | 'delivered' | 'cancelled';
-
-/** What the limits and the fraud score are counted by; amounts in fen. */
-export type BuyerRecord = {
-  readonly ordersLastDay: number;
-  readonly ordersBefore: number;
-  readonly badBefore: number;
-  readonly usedCny: number;
-  /** Orders for the same goods shortly before. */
-  readonly duplicates: readonly string[];
-};
-
-/** Within so many hours the same goods for the same buyer look like the same order. */
-const DUPLICATE_HOURS = 24;
-
-/** Looks a buyer's earlier orders up; the order itself is left out. */
-export async function buyerRecord(
-  db: Db,
-  { key, order }: { readonly key: string; readonly order: SalesOrder },
-): Promise<BuyerRecord> {
-  const [found] = await preparedRows<BuyerRecord>(
-    db,
-    `select cast(count(*) filter (where placed_at > cast(:at as timestamptz) - interval '1 day') as integer) as "ordersLastDay",
-       cast(count(*) as integer) as "ordersBefore",
-       cast(count(*) filter (where cancel_cause in ('risk', 'sanctions', 'payment-refused')) as integer) as "badBefore",
-       cast(coalesce(sum(amount_cny) filter (where market = 'CN' and state <> 'cancelled'
-         and placed_at >= date_trunc('year', cast(:at as timestamptz), 'Asia/Shanghai')
-         and placed_at < date_trunc('year', cast(:at as timestamptz), 'Asia/Shanghai') + interval '1 year'), 0)
-         as double precision) as "usedCny",
-       coalesce(array_agg(key order by placed_at desc) filter (where lines_hash = :hash and state <> 'cancelled'
-         and abs(extract(epoch from placed_at - cast(:at as timestamptz))) < ${DUPLICATE_HOURS * 3_600}), '{}') as duplicates
-     from sales_order where buyer_key = :buyerKey and key <> :key`,
-    { at: order.placedAt, hash: linesHash(order.lines), buyerKey: order.buyer.key, key },
-  );
-  return found ?? { ordersLastDay: 0, ordersBefore: 0, badBefore: 0, usedCny: 0, duplicates: [] };
-}
-
-const linesHash = (lines: readonly OrderLine[]): string =>
-  hashOf(lines.map(({ sku, quantity }) => `${sku} ${quantity}`).toSorted());
-
-/** Keeps the limits of one buyer from being passed by two orders at once; until the transaction ends. */
-export const lockBuyer = (db: Db, buyerKey: string) =>
-  rows(db, `select pg_advisory_xact_lock(hashtext('sales_order'), hashtext(:buyerKey))`, { buyerKey });
 
 export type NewOrder = {
   readonly key: string;
@@ -63,9 +23,10 @@ export async function insertOrder(db: Db, given: NewOrder): Promise<void> {
   const made = await preparedRows(
     db,
     `insert into sales_order (key, instance_id, channel, number, market, currency, amount, amount_usd, amount_cny, lines,
-       lines_hash, buyer, buyer_key, intake, placed_at)
+       lines_hash, buyer, buyer_key, buyer_keys, has_identity, intake, placed_at)
      values (:key, :instance, :channel, :number, :market, :currency, :amount, :amountUsd, :amountCny,
-       cast(:lines as jsonb), :hash, cast(:buyer as jsonb), :buyerKey, cast(:intake as jsonb), :placedAt)
+       cast(:lines as jsonb), :hash, cast(:buyer as jsonb), :buyerKey, cast(:buyerKeys as text[]), :hasIdentity,
+       cast(:intake as jsonb), :placedAt)
      on conflict do nothing returning key`,
     {
       key,
@@ -81,6 +42,8 @@ export async function insertOrder(db: Db, given: NewOrder): Promise<void> {
       hash: linesHash(order.lines),
       buyer: toJson(order.buyer),
       buyerKey: order.buyer.key,
+      buyerKeys: keysOf(order.buyer),
+      hasIdentity: isIdentified(order.buyer),
       intake: toJson(intake),
       placedAt: order.placedAt,
     },
@@ -180,23 +143,48 @@ export async function markDelivered(db: Db, key: string, delivery: Delivery): Pr
   return changed.length > 0;
 }
 
-export const markCancelled = (db: Db, key: string, cause: CancelCause, sellerCaused: boolean) =>
+/** Money that has been taken for it is kept on record: it has to go back to where it came from. */
+export const markCancelled = (
+  db: Db,
+  key: string,
+  { cause, sellerCaused, payment }: { cause: CancelCause; sellerCaused: boolean; payment?: Payment | undefined },
+) =>
   rows(
     db,
     `update sales_order set state = 'cancelled', cancel_cause = :cause, seller_caused = :sellerCaused,
-       cancelled_at = coalesce(cancelled_at, now()) where key = :key`,
-    { key, cause, sellerCaused: sellerCaused },
+       cancelled_at = coalesce(cancelled_at, now()), payment = coalesce(payment, cast(:payment as jsonb)) where key = :key`,
+    { key, cause, sellerCaused, payment: payment && toJson(payment) },
   );
 
-/** Another address, asked for by the buyer and approved. */
+/** Money that came after its order had been cancelled. */
+export const keepLatePayment = (db: Db, key: string, payment: Payment) =>
+  rows(
+    db,
+    `update sales_order set payment = cast(:payment as jsonb) where key = :key and state = 'cancelled' and payment is null`,
+    { key, payment: toJson(payment) },
+  );
+
+/** Whether another order of the channel has been paid with this payment. */
+export async function isReferenceUsed(
+  db: Db,
+  { key, channel, reference }: { readonly key: string; readonly channel: string; readonly reference: string },
+): Promise<boolean> {
+  const found = await preparedRows(
+    db,
+    `select key from sales_order
+     where payment ->> 'reference' = :reference and channel = :channel and key <> :key limit 1`,
+    { key, channel, reference },
+  );
+  return found.length > 0;
+}
+
+/** Another address, asked for by the buyer and approved. The one before is remembered: it is masked with the rest. */
 export const changeAddress = (db: Db, key: string, address: string) =>
   rows(
     db,
-    `update sales_order set buyer = jsonb_set(buyer, '{address}', to_jsonb(cast(:address as text))) where key = :key`,
-    {
-      key,
-      address,
-    },
+    `update sales_order set buyer = buyer || jsonb_build_object('address', cast(:address as text), 'formerAddresses',
+       coalesce(buyer -> 'formerAddresses', '[]') || jsonb_build_array(buyer -> 'address')) where key = :key`,
+    { key, address },
   );
 
 /** Whether the shipment of an order has handed its parcel to a carrier. */

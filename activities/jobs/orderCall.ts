@@ -1,4 +1,5 @@
-import type { Buyer, OrderLine, Payment, SalesOrder } from '../../domain/salesOrder.ts';
+import type { Payment } from '../../domain/payment.ts';
+import type { Buyer, OrderLine, SalesOrder } from '../../domain/salesOrder.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import type { Db } from '../../store/db.ts';
 import { lockOrder, type OrderRow } from '../../store/salesOrders.ts';
@@ -16,7 +17,7 @@ export const orderKeyIn = (variables: Variables): string => textIn(variables, 'o
 /** An order among the variables. What is not one was not made by our doors: nobody can go on with it. */
 export function orderIn(variables: Variables): SalesOrder {
   const { amount, lines, buyer } = variables as Partial<Record<keyof SalesOrder, unknown>>;
-  if (!Number.isSafeInteger(amount) || !isLines(lines) || !isBuyer(buyer)) throw hopeless('this is not an order');
+  if (!isCount(amount, 0) || !isLines(lines) || !isBuyer(buyer)) throw hopeless('this is not an order');
   return {
     channel: textIn(variables, 'channel'),
     salesOrderNumber: textIn(variables, 'salesOrderNumber'),
@@ -33,9 +34,11 @@ function isLines(value: unknown): value is readonly OrderLine[] {
   if (!Array.isArray(value) || value.length === 0) return false;
   return value.every(
     (line: Partial<OrderLine> | null) =>
-      typeof line?.sku === 'string' && Number.isSafeInteger(line.quantity) && Number.isSafeInteger(line.unitPrice),
+      typeof line?.sku === 'string' && isCount(line.quantity, 1) && isCount(line.unitPrice, 0),
   );
 }
+
+const isCount = (value: unknown, least: number) => Number.isSafeInteger(value) && (value as number) >= least;
 
 function isBuyer(value: unknown): value is Buyer {
   if (typeof value !== 'object' || value === null) return false;

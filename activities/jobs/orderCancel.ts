@@ -1,4 +1,5 @@
-import { type CancelCause, cancelCauseOf, isSellerCaused, type Payment, stopCause } from '../../domain/salesOrder.ts';
+import type { Payment } from '../../domain/payment.ts';
+import { type CancelCause, cancelCauseOf, isSellerCaused, stopCause } from '../../domain/salesOrder.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import type { Db } from '../../store/db.ts';
 import { findInstance } from '../../store/instances.ts';
@@ -29,7 +30,7 @@ export async function cancel({ deps, run, variables }: OrderCall) {
     if (order.state === 'delivered') throw hopeless(`${key} has been delivered: it can only be returned`);
     const payment = paymentIn(variables['payment']) ?? (await capturedMeanwhile(trx, key, at));
     const cancelCause = causeOf(variables, order, payment);
-    await markCancelled(trx, key, cancelCause, isSellerCaused(cancelCause));
+    await markCancelled(trx, key, { cause: cancelCause, sellerCaused: isSellerCaused(cancelCause), payment });
     const served = await release(trx, { order: key, by: jobKey(run), at });
     if (order.state !== 'cancelled')
       await noteOrder(trx, {
@@ -107,15 +108,15 @@ async function isCancellable(db: Db, key: string): Promise<boolean> {
   return waits.length > 0 && !hasLeft;
 }
 
-/** Puts an approved change of address in force. */
+/** Puts an approved change of address in force; too late once the parcel bears the old one. */
 export async function amend({ deps, run, variables }: OrderCall) {
   const key = orderKeyIn(variables);
   const { newAddress, exceptionReason } = variables;
-  await deps.db.transaction(async (trx) => {
+  return deps.db.transaction(async (trx) => {
     const order = await heldOrder(trx, key);
     const isLate = order.state !== 'received' && order.state !== 'paid';
     if (typeof newAddress === 'string' && newAddress !== '') {
-      if (isLate) throw hopeless(`${key} is ${order.state}: the parcel bears its address`);
+      if (isLate) return { isAmended: false };
       await changeAddress(trx, key, newAddress);
     }
     await noteOrder(trx, {
@@ -124,8 +125,8 @@ export async function amend({ deps, run, variables }: OrderCall) {
       action: 'order-amended',
       after: { reason: exceptionReason },
     });
+    return { isAmended: true };
   });
-  return {};
 }
 
 /** Tells the order that it is to be cancelled, and by whose decision, unless the parcel has left meanwhile. */

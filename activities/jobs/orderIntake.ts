@@ -1,12 +1,13 @@
 import { convert, toUsd } from '../../domain/money.ts';
-import { type Intake, judgeIntake, type SalesOrder } from '../../domain/salesOrder.ts';
+import { type Intake, judgeIntake, type SalesOrder, worthOf } from '../../domain/salesOrder.ts';
 import { HOLD_FROM, partyIdentity, screen } from '../../domain/screening.ts';
+import { buyerRecord, lockBuyer } from '../../store/buyerRecords.ts';
 import type { Db } from '../../store/db.ts';
 import { ratesAt } from '../../store/exchangeRates.ts';
 import { hashOf } from '../../store/json.ts';
 import { currentParties } from '../../store/partyIndex.ts';
 import { pricesAt } from '../../store/prices.ts';
-import { buyerRecord, findOrder, insertOrder, lockBuyer } from '../../store/salesOrders.ts';
+import { findOrder, insertOrder } from '../../store/salesOrders.ts';
 import { type ListUsed, saveScreening } from '../../store/screenings.ts';
 import { foresee } from '../../store/stock.ts';
 import { hopeless } from './job.ts';
@@ -32,26 +33,27 @@ type Incoming = { readonly key: string; readonly instance: string; readonly orde
 async function judged(db: Db, incoming: Incoming): Promise<Intake> {
   const { key, instance, order } = incoming;
   const at = new Date(order.placedAt);
-  const { channel, market, currency, lines, amount } = order;
+  const { channel, market, currency, lines } = order;
+  const worth = worthOf(order);
   const skus = lines.map(({ sku }) => sku);
   const [rates, prices, outlook] = await Promise.all([
     ratesAt(db, at),
     pricesAt(db, { channel, market, currency, skus, at }),
     foresee(db, { order: key, market, lines, at: new Date() }),
   ]);
-  const amountUsd = toUsd(amount, currency, rates);
-  const amountCny = convert(amount, currency, 'CNY', rates);
+  const amountUsd = toUsd(worth, currency, rates);
+  const amountCny = convert(worth, currency, 'CNY', rates);
   return db.transaction(async (trx) => {
-    await lockBuyer(trx, order.buyer.key);
+    await lockBuyer(trx, order.buyer);
     const known = await findOrder(trx, key);
     if (known) return sameOrder(known, instance);
-    const { duplicates, usedCny, ...history } = await buyerRecord(trx, { key, order });
+    const { duplicates, usedCny, unvalued, bought, ...history } = await buyerRecord(trx, { key, order });
     const intake = judgeIntake({
       order,
       duplicates,
       missing: outlook.kind === 'short' ? outlook.missing : [],
       prices,
-      imports: { amountCny, usedCny },
+      imports: { amountCny, usedCny, unvalued, bought },
       buyerHistory: { ...history, amountUsd },
     });
     await insertOrder(trx, { key, instance, order, amountUsd, amountCny, intake });

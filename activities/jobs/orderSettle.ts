@@ -1,8 +1,9 @@
-import { judgePayment, type Payment } from '../../domain/salesOrder.ts';
+import { judgePayment, type Payment } from '../../domain/payment.ts';
 import type { Allocation } from '../../domain/stock.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import type { Db } from '../../store/db.ts';
 import {
+  isReferenceUsed,
   markDelivered,
   markHandedOver,
   markPaid,
@@ -15,8 +16,9 @@ import { hopeless, type JobRun } from './job.ts';
 import { heldOrder, type OrderCall, orderKeyIn, paymentIn } from './orderCall.ts';
 import { keepMessage, sendKept } from './sendMessage.ts';
 
-/** Nothing of it was promised, since nothing was asked for. */
-const notAsked: Allocation = { kind: 'short', missing: [] };
+/** What was promised; nothing was asked for while the payment is in doubt. */
+type Promised = Allocation | { readonly kind: 'not-asked' };
+const notAsked: Promised = { kind: 'not-asked' };
 
 /** Compares what was captured with what was ordered; when it matches, promises the stock and hands over to shipping. */
 export async function settle({ deps, run, variables }: OrderCall) {
@@ -24,7 +26,9 @@ export async function settle({ deps, run, variables }: OrderCall) {
   const payment = takenPayment(variables, key);
   const settled = await deps.db.transaction(async (trx) => {
     const order = await heldOrder(trx, key);
-    const paymentCheck = judgePayment(order, payment);
+    const { channel } = order;
+    const isUsed = await isReferenceUsed(trx, { key, channel, reference: payment.reference });
+    const paymentCheck = judgePayment(order, payment, isUsed);
     const isGood = paymentCheck.verdict === 'matched' && order.state !== 'cancelled';
     if (order.state === 'received')
       await noteOrder(trx, { key, instance: run.instanceId, action: 'payment-checked', after: paymentCheck });

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { scoreFraud } from '../../domain/fraud.ts';
-import { checkImport } from '../../domain/importLimit.ts';
+import { checkImport, isIdentityNumber } from '../../domain/importLimit.ts';
 import { convert, toUsd } from '../../domain/money.ts';
+import { judgePayment, strayOf } from '../../domain/payment.ts';
 import {
   cancelCauseOf,
   type IntakeFacts,
   isSellerCaused,
   judgeIntake,
-  judgePayment,
   type SalesOrder,
+  worthOf,
 } from '../../domain/salesOrder.ts';
 
 const buyer = { name: 'Anna Müller-Berg', country: 'DE', address: 'Hauptstraße 1', key: 'b' };
@@ -27,7 +28,7 @@ const facts: IntakeFacts = {
   duplicates: [],
   missing: [],
   prices: { A: 3_000 },
-  imports: { amountCny: 46_000, usedCny: 0 },
+  imports: { amountCny: 46_000, usedCny: 0, unvalued: 0, bought: {} },
   buyerHistory: { amountUsd: 6_600, ordersLastDay: 0, ordersBefore: 1, badBefore: 0 },
 };
 const at = (unitPrice: number): IntakeFacts => ({
@@ -72,13 +73,27 @@ describe('intake', () => {
 
   test('refuses above the import limits, whatever else there is', () => {
     const chinese = { ...order, market: 'CN', buyer: { ...buyer, country: 'CN', idNumber: '31' } };
-    const over = { ...facts, order: chinese, imports: { amountCny: 500_001, usedCny: 0 } };
+    const over = { ...facts, order: chinese, imports: { ...facts.imports, amountCny: 500_001 } };
     expect(judgeIntake(over)).toMatchObject({ verdict: 'refused', refusals: ['import-single'] });
+  });
+
+  test('of retail imports counts one article over the orders of weeks, and takes no made-up identity', () => {
+    const chinese = { ...order, market: 'CN', buyer: { ...buyer, country: 'CN', idNumber: '11010519491231002X' } };
+    const again = { ...facts, order: chinese, imports: { ...facts.imports, bought: { A: 7, B: 90 } } };
+    expect(judgeIntake(again).risks).toEqual([]);
+    expect(judgeIntake({ ...again, imports: { ...again.imports, bought: { A: 8 } } }).risks).toEqual(['second-sale']);
+    const madeUp = { ...chinese, buyer: { ...chinese.buyer, idNumber: '110105194912310021' } };
+    expect(judgeIntake({ ...again, order: madeUp }).risks).toEqual(['import-identity']);
+  });
+
+  test('measures limits on the lines when the amount says less', () => {
+    expect(worthOf({ ...order, amount: 1 })).toBe(6_000);
+    expect(worthOf({ ...order, amount: 6_500 })).toBe(6_500);
   });
 });
 
 describe('the import limits', () => {
-  const use = { amountCny: 500_000, usedCny: 2_100_000, hasIdentity: true, largestQuantity: 1 };
+  const use = { amountCny: 500_000, usedCny: 2_100_000, unvalued: 0, hasIdentity: true, largestQuantity: 1 };
 
   test.each([
     ['both to the fen', {}, [], []],
@@ -87,6 +102,7 @@ describe('the import limits', () => {
     ['no identity', { hasIdentity: false }, [], ['import-identity']],
     ['ten of one article', { largestQuantity: 10 }, [], ['second-sale']],
     ['no rate', { amountCny: undefined }, [], ['import-rate']],
+    ['an earlier order that had no rate', { unvalued: 1 }, [], ['import-rate']],
   ])('with %s', (_, changes, refusals, doubts) => {
     expect(checkImport({ ...use, ...changes })).toMatchObject({
       refusals,
@@ -94,6 +110,18 @@ describe('the import limits', () => {
       singleLimit: 500_000,
       yearLimit: 2_600_000,
     });
+  });
+});
+
+describe('a citizen’s number', () => {
+  test.each([
+    ['11010519491231002X', true],
+    [' 110105 19491231 002x ', true],
+    ['110105194912310021', false],
+    ['E12345678', false],
+    ['', false],
+  ])('%s: %s', (text, isOne) => {
+    expect(isIdentityNumber(text)).toBe(isOne);
   });
 });
 
@@ -129,7 +157,21 @@ describe('a payment', () => {
   const payment = { reference: 'p', amount: 6_000, currency: 'EUR', payer: 'ANNA MÜLLER BERG' };
 
   test('matches to the cent, from whoever ordered, however the name is written', () => {
-    expect(judgePayment(order, payment).verdict).toBe('matched');
+    expect(judgePayment(order, payment, false).verdict).toBe('matched');
+  });
+
+  test('that has paid for another order does not', () => {
+    expect(judgePayment(order, payment, true).reasons).toEqual(['reference-used']);
+  });
+
+  test.each([
+    [{ avs: 'match', threeDs: 'authenticated' }, []],
+    [{ avs: 'partial', threeDs: 'unavailable' }, []],
+    [{ avs: 'mismatch' }, ['avs']],
+    [{ avs: 'mismatch', threeDs: 'failed' }, ['avs', 'three-ds']],
+  ] as const)('by a card with %j has the risks %j', (card, cardRisks) => {
+    const verdict = cardRisks.length === 0 ? 'matched' : 'mismatched';
+    expect(judgePayment(order, { ...payment, ...card }, false)).toMatchObject({ verdict, reasons: [], cardRisks });
   });
 
   test.each([
@@ -138,7 +180,24 @@ describe('a payment', () => {
     [{ payer: 'Anna Müller' }, ['payer']],
     [{ reference: ' ' }, ['reference-missing']],
   ])('with %j does not', (changes, reasons) => {
-    expect(judgePayment(order, { ...payment, ...changes })).toMatchObject({ verdict: 'mismatched', reasons });
+    expect(judgePayment(order, { ...payment, ...changes }, false)).toMatchObject({ verdict: 'mismatched', reasons });
+  });
+});
+
+describe('a payment that nobody has taken', () => {
+  const payment = { reference: 'p', amount: 6_000, currency: 'EUR', payer: 'Anna' };
+  const DAY_MS = 86_400_000;
+
+  test.each([
+    ['may yet have its order', undefined, 3 * DAY_MS - 1, null],
+    ['has none after three days', undefined, 3 * DAY_MS, 'order-unknown'],
+    ['is waited for', { state: 'received', payment: null }, DAY_MS, null],
+    ['is late', { state: 'cancelled', payment: null }, 0, 'order-cancelled'],
+    ['is the one that is known', { state: 'cancelled', payment: { reference: 'p' } }, 0, 'repeated'],
+    ['is told twice', { state: 'delivered', payment: { reference: 'p' } }, 0, 'repeated'],
+    ['is paid twice', { state: 'paid', payment: { reference: 'q' } }, 0, 'paid-twice'],
+  ] as const)('%s', (_, known, waitingMs, kind) => {
+    expect(strayOf(payment, known, waitingMs)).toBe(kind);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { judgeHealth, ownFigures } from '../../domain/accountHealth.ts';
 import { checkListing, type ListingDraft } from '../../domain/listing.ts';
 import { judgePayout, type Payout } from '../../domain/payout.ts';
-import { judgePrice } from '../../domain/pricing.ts';
+import { judgePrice, tierOfList } from '../../domain/pricing.ts';
 import { personalTexts } from '../../domain/privacy.ts';
 import { taxRegime, taxTotals } from '../../domain/salesTax.ts';
 
@@ -15,7 +15,9 @@ describe('a change of price', () => {
     proposed: 9_000,
     cost: 4_000,
     floor: 6_000,
+    approved: null,
     market: 'DE',
+    isPromotion: false,
     announced: null,
     history: [],
     at: NOW,
@@ -32,6 +34,11 @@ describe('a change of price', () => {
     [{ proposed: 9_500, floor: 9_501 }, 'general-manager', ['below-floor']],
     [{ current: null }, 'manager', ['first-price']],
     [{ current: null, cost: 9_001 }, 'general-manager', ['first-price', 'below-cost']],
+    [{ approved: { cost: 9_001, floor: 0 } }, 'general-manager', ['below-cost', 'cost-lowered']],
+    [{ approved: { cost: 4_001, floor: 6_000 } }, 'manager', ['cost-lowered']],
+    [{ approved: { cost: 4_000, floor: 6_001 } }, 'general-manager', ['floor-lowered']],
+    [{ history: [{ amount: 10_001, from: daysAgo(9), to: daysAgo(7) }] }, 'manager', ['small-steps']],
+    [{ history: [{ amount: 12_000, from: daysAgo(9), to: daysAgo(8) }] }, 'lead', []],
   ])('with %j is signed by the %s', (changes, tier, reasons) => {
     expect(judgePrice({ ...change, ...changes })).toMatchObject({ tier, reasons });
   });
@@ -47,6 +54,12 @@ describe('a change of price', () => {
     expect(named(10_000).isPriorPriceTrue).toBe(false);
     expect(named(10_000, 'US').isPriorPriceTrue).toBe(true);
     expect(judgePrice({ ...change, current: null, announced: 1 }).isPriorPriceTrue).toBe(false);
+    expect(judgePrice({ ...change, history, isPromotion: true }).isPriorPriceTrue).toBe(false);
+  });
+
+  test('in a list is signed by whoever signs the one that goes farthest', () => {
+    expect(tierOfList([{ tier: 'lead' }, { tier: 'general-manager' }, { tier: 'manager' }])).toBe('general-manager');
+    expect([tierOfList([{ tier: 'lead' }]), tierOfList([])]).toEqual(['lead', 'none']);
   });
 });
 

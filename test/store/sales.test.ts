@@ -2,19 +2,13 @@ import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { judgePayout } from '../../domain/payout.ts';
 import { type Intake, judgeIntake, type SalesOrder } from '../../domain/salesOrder.ts';
+import { buyerRecord } from '../../store/buyerRecords.ts';
 import { ratesAt, saveRates } from '../../store/exchangeRates.ts';
 import { saveListing } from '../../store/listings.ts';
 import { bookedOrders, closePayout, judgePayoutRow, savePayouts, takePayouts } from '../../store/payouts.ts';
-import { priceHistory, pricesAt, putInForce } from '../../store/prices.ts';
+import { applyPrices, priceRecords, pricesAt, putInForce } from '../../store/prices.ts';
 import { dueOrders, findSweep, keepLonger, saveSweep } from '../../store/retention.ts';
-import {
-  buyerRecord,
-  insertOrder,
-  lockOrder,
-  markCancelled,
-  markDelivered,
-  markPaid,
-} from '../../store/salesOrders.ts';
+import { insertOrder, lockOrder, markCancelled, markDelivered, markPaid } from '../../store/salesOrders.ts';
 import { channelCounts, closeTaxMonth, keepTaxMonth, salesBetween, saveSnapshot } from '../../store/salesWatch.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
 
@@ -50,7 +44,7 @@ const intakeOf = (order: SalesOrder): Intake =>
     duplicates: [],
     missing: [],
     prices: {},
-    imports: { amountCny: order.amount, usedCny: 0 },
+    imports: { amountCny: order.amount, usedCny: 0, unvalued: 0, bought: {} },
     buyerHistory: { amountUsd: 1, ordersLastDay: 0, ordersBefore: 0, badBefore: 0 },
   });
 
@@ -71,7 +65,7 @@ describe('the orders of a buyer', () => {
     await place('3', { placedAt: '2025-12-31T15:59:59Z' });
     await place('4', { placedAt: '2025-12-31T16:00:00Z', market: 'DE', currency: 'EUR' });
     const bad = await place('5', { placedAt: before(100).toISOString() });
-    await markCancelled(db, bad, 'risk', false);
+    await markCancelled(db, bad, { cause: 'risk', sellerCaused: false });
     const record = await buyerRecord(db, { key: 'shop-6', order: orderOf('6') });
     // Of this year in China: 1 and 2. The last second of the year before, another market and what was cancelled are not.
     expect(record).toEqual({
@@ -79,6 +73,8 @@ describe('the orders of a buyer', () => {
       ordersBefore: 5,
       badBefore: 1,
       usedCny: 200_000,
+      unvalued: 0,
+      bought: { 'LAMP-1': 2 },
       duplicates: ['shop-1'],
     });
     expect(
@@ -88,8 +84,39 @@ describe('the orders of a buyer', () => {
       ordersBefore: 0,
       badBefore: 0,
       usedCny: 0,
+      unvalued: 0,
+      bought: {},
       duplicates: [],
     });
+  });
+
+  test('are found by whatever the buyer is known by, but a limit is one person’s', async () => {
+    const identified = (idNumber: string, key: string) => ({
+      ...orderOf('').buyer,
+      idNumber,
+      key,
+      keys: [key, 'same-mailbox', `house-of-${key}`],
+    });
+    await place('30', { buyer: identified('11', 'zhou'), placedAt: before(3).toISOString() });
+    const nameless = { ...orderOf('').buyer, key: 'same-mailbox', keys: ['same-mailbox'] };
+    const twice = [1, 1].map((quantity) => ({ sku: 'LAMP-9', quantity, unitPrice: 1 }));
+    await place('31', { buyer: nameless, placedAt: before(2).toISOString(), lines: twice });
+    await db('sales_order').where({ key: 'shop-31' }).update({ amount_cny: null });
+    await db('chargeback').insert({
+      dispute_id: 'd',
+      instance_id: 'chargeback/d',
+      order_key: 'shop-31',
+      opened_at: NOW,
+    });
+    const of = (buyer: SalesOrder['buyer']) =>
+      buyerRecord(db, {
+        key: 'shop-39',
+        order: orderOf('39', { buyer, lines: [{ sku: 'LAMP-9', quantity: 2, unitPrice: 1 }] }),
+      });
+    const common = { ordersLastDay: 2, badBefore: 1, unvalued: 1, bought: { 'LAMP-9': 2 }, duplicates: ['shop-31'] };
+    expect(await of(nameless)).toMatchObject({ ...common, usedCny: 100_000 });
+    expect(await of(identified('11', 'zhou'))).toMatchObject({ ...common, usedCny: 100_000 });
+    expect(await of(identified('22', 'wu'))).toMatchObject({ ...common, usedCny: 0 });
   });
 
   test('are written once, and carry their payment and their end', async () => {
@@ -120,10 +147,21 @@ describe('prices', () => {
     await putInForce(db, { prices: price(2_990), instance: 'pricing/1', by: 'lu-chen', at: before(48) });
     await putInForce(db, { prices: price(2_790), instance: 'pricing/2', by: 'lu-chen', at: before(24) });
     await putInForce(db, { prices: price(2_790), instance: 'pricing/2', by: 'lu-chen', at: NOW });
-    expect((await priceHistory(db, place)).map(({ amount, to }) => [amount, to])).toEqual([
+    const [record, unknown] = await priceRecords(db, [place, { ...place, sku: 'LAMP-2' }]);
+    expect(record?.current).toEqual({ amount: 2_790, cost: 900, floor: 1_500 });
+    expect(record?.history.map(({ amount, to }) => [amount, to])).toEqual([
       [2_790, null],
       [2_990, before(24).getTime()],
     ]);
+    expect(unknown).toEqual({ current: null, history: [] });
+    const approved = (amount: number, expected: number) => ({
+      prices: price(amount).map((it) => ({ ...it, expected })),
+      by: 'lu-chen',
+      at: new Date(),
+    });
+    expect(await applyPrices(db, { ...approved(2_590, 2_990), instance: 'pricing/3' })).toBe(false);
+    expect(await applyPrices(db, { ...approved(2_690, 2_790), instance: 'pricing/3' })).toBe(true);
+    expect(await applyPrices(db, { ...approved(2_690, 2_790), instance: 'pricing/3' })).toBe(true);
     const skus = ['LAMP-1', 'LAMP-2'];
     expect(await pricesAt(db, { ...place, skus, at: before(30) })).toEqual({ 'LAMP-1': 2_990 });
     expect(await pricesAt(db, { ...place, skus, at: NOW })).toEqual({ 'LAMP-1': 2_790 });

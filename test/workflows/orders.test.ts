@@ -17,6 +17,15 @@ import { createWorld, type Running, runningOf, until, type World } from './world
 
 const SKU = 'LAMP-1';
 const PRICE = 2_990;
+/** An empty list would clear nobody. */
+const listed = {
+  entry: '1',
+  names: ['Balthazar Quillfether'],
+  kind: 'person',
+  countries: [],
+  address: null,
+  remarks: null,
+} as const;
 const DEPLOYED = ['order', 'orderException'];
 
 let world: World;
@@ -38,7 +47,7 @@ beforeAll(async () => {
     at,
   });
   await registerPartyLists(db, [{ list: 'EU', name: { 'zh-CN': '欧盟', en: 'EU' }, required: true, maxAgeDays: 30 }]);
-  await savePartyListVersion(db, { list: 'EU', version: '1', issuedOn: '2026-11-01', entries: [], by: null, at });
+  await savePartyListVersion(db, { list: 'EU', version: '1', issuedOn: '2026-11-01', entries: [listed], by: null, at });
   await saveLocations(db, [
     { id: 'Q-1', warehouse: 'main', zone: 'quarantine', class: 'C' },
     { id: 'G-1', warehouse: 'main', zone: 'general', class: 'A' },
@@ -93,7 +102,7 @@ function orderOf(number: string, name: string, quantity = 1) {
 }
 
 const paid = (payer: string, amount = PRICE) => ({
-  payment: { reference: `pay-${payer.length}`, amount, currency: 'EUR', payer, capturedAt: new Date().toISOString() },
+  payment: { reference: `pay-${payer.charCodeAt(0)}`, amount, currency: 'EUR', payer, capturedAt: new Date().toISOString() },
 });
 
 async function orderRow(key: string) {
@@ -124,6 +133,7 @@ describe('an order', () => {
       { name: 'order-paid', key: 'shop-1' },
     ]);
     const { historyLength } = await order('shop-1').handle.describe();
+    console.error('HL', historyLength);
     expect(historyLength).toBeLessThan(125);
   });
 
@@ -138,6 +148,7 @@ describe('an order', () => {
     expect(variables.paymentCheck).toEqual({
       verdict: 'mismatched',
       reasons: ['payer'],
+      cardRisks: [],
       expected: PRICE,
       captured: PRICE,
     });

@@ -1,14 +1,13 @@
 import { readListingWords } from '../../../catalog/index.ts';
 import { type AccountStatus, type HealthFigures, judgeHealth } from '../../../domain/accountHealth.ts';
 import { checkListing, type ListingDraft } from '../../../domain/listing.ts';
+import { judgePayment, type Payment } from '../../../domain/payment.ts';
 import { judgePayout, type Payout } from '../../../domain/payout.ts';
 import { judgePrice } from '../../../domain/pricing.ts';
 import {
   cancelCauseOf,
   isSellerCaused,
   judgeIntake,
-  judgePayment,
-  type Payment,
   quantityOf,
   type SalesOrder,
   stopCause,
@@ -46,7 +45,7 @@ const order: Steps = {
       duplicates: [],
       missing: short > 0 ? [{ sku: 'LAMP-1', quantity: short }] : [],
       prices: PRICES,
-      imports: { amountCny: amountUsd * 7, usedCny: 0 },
+      imports: { amountCny: amountUsd * 7, usedCny: 0, unvalued: 0, bought: {} },
       buyerHistory: { amountUsd, ordersLastDay: 0, ordersBefore: 0, badBefore: 0 },
     });
     const verdict = given.buyer.name === LISTED ? 'hold' : 'clear';
@@ -55,9 +54,9 @@ const order: Steps = {
   settle: ({ orderKey, payment }: OrderGiven) => {
     const given = placed.get(orderKey);
     if (!given || !payment) throw new Error('no order, or no payment');
-    const paymentCheck = judgePayment(given, payment);
-    const isReserved = paymentCheck.verdict === 'matched' && quantityOf(given) <= STOCK;
-    return { paymentCheck, allocation: { kind: isReserved ? 'reserved' : 'short' } };
+    const paymentCheck = judgePayment(given, payment, false);
+    const kind = quantityOf(given) <= STOCK ? 'reserved' : 'short';
+    return { paymentCheck, allocation: { kind: paymentCheck.verdict === 'matched' ? kind : 'not-asked' } };
   },
   allocate: () => ({ allocation: { kind: 'reserved' } }),
   cancel: ({ cancelCause, payment, riskDecision, stopReason }: CancelGiven) => ({
@@ -112,10 +111,12 @@ const pricing: Steps = {
     const history = [{ amount: current, from: 0, to: null }];
     const asked = {
       current,
+      approved: null,
       proposed,
       cost,
       floor,
       market,
+      isPromotion: isPromotion === true,
       announced: (isPromotion && announcedPrice) || null,
       history,
       at: NOW,
