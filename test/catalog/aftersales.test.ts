@@ -13,7 +13,7 @@ const ticket = (start = {}) => play('ticket', { ...order, ...start });
 const INTAKE = ['replyFirst', 'classifyTicket'];
 const FACTS = ['gatherFacts', 'examineGoods'];
 const ANSWER = ['answerComplaint', 'askSatisfaction'];
-const returned = { remedy: 'return-refund', returnQuantity: 1 };
+const returned = { remedy: 'return-refund', returnQuantity: 2 };
 
 describe('a ticket', () => {
   it('is answered first and classified at the same time, each with its own deadline', () => {
@@ -57,6 +57,77 @@ describe('a ticket', () => {
     expect(unsafe.due('confirmDelisting') - unsafe.now).toBe(2 * HOUR_MS);
   });
 
+  it('that a customer calls unsafe is classified within half an hour, and its two hours run from when it came', () => {
+    const feared = ticket({ ...complaint, complaintCategory: 'safety' });
+    expect(feared.due('classifyTicket') - feared.now).toBe(HOUR_MS / 2);
+    const reported = feared.waitUntil(({ now }) => now >= feared.due('classifyTicket'));
+    reported.do('classifyTicket', { ticketClass: 'safety', sku: 'TOWEL-70' });
+    expect(reported.due('confirmDelisting') - reported.now).toBe(1.5 * HOUR_MS);
+  });
+
+  it('whose goods turn out unsafe begins an incident even though it came as something else', () => {
+    const found = ticket()
+      .doAll(...INTAKE)
+      .do('gatherFacts', { cause: 'unsafe' })
+      .do('examineGoods');
+    expect(found.passed('reportDanger')).toBe(1);
+    expect(found.open).toEqual([
+      'assessHazard',
+      'confirmDelisting',
+      'confirmDelisting',
+      'confirmTrace',
+      'decideRemedy',
+    ]);
+  });
+
+  it('is not decided on facts without proof, unless it is said why there is none', () => {
+    const bare = { ticketClass: 'complaint' };
+    const ask = () => ticket().do('replyFirst').do('classifyTicket', bare);
+    expect(ask().do('gatherFacts', { photos: [] }).open).toEqual(['gatherFacts']);
+    expect(ask().do('gatherFacts', { photos: [], evidenceGap: '通话未录音。' }).open).toEqual(['decideRemedy']);
+  });
+
+  it('has its first reply published, and what the lead answers to a dispute', () => {
+    const disputed = ticket(complaint)
+      .doAll(...INTAKE, ...FACTS)
+      .do('decideRemedy', { remedy: 'none' })
+      .do('answerComplaint')
+      .do('askSatisfaction', { customerAccepts: 'disputed' })
+      .do('reviewDispute');
+    expect(disputed.status).toBe('completed');
+    expect([disputed.passed('publishFirstReply'), disputed.passed('publishReview')]).toEqual([1, 1]);
+  });
+
+  it('without an outcome after 72 hours is put before the lead, who tells the customer', () => {
+    const slow = ticket(complaint).doAll(...INTAKE);
+    const begun = slow.now;
+    slow.waitFor('expediteTicket');
+    expect((slow.now - begun) / HOUR_MS).toBe(72);
+    expect(slow.notified).toContainEqual({ to: 'duty:cs-lead,duty:cs-manager', text: 'ticket-late' });
+    slow
+      .do('expediteTicket')
+      .doAll(...FACTS)
+      .do('decideRemedy', { remedy: 'none' });
+    expect(slow.passed('publishDelay')).toBe(1);
+    expect(slow.doAll(...ANSWER).status).toBe('completed');
+  });
+
+  it('that was answered in time is not put before the lead while the customer is asked', () => {
+    const answered = ticket()
+      .doAll(...INTAKE, ...FACTS)
+      .do('decideRemedy', { remedy: 'none' })
+      .do('answerComplaint');
+    answered.waitUntil(({ now }) => now >= answered.due('askSatisfaction'));
+    expect(answered.open).toEqual(['askSatisfaction']);
+    expect(answered.notified).toEqual([]);
+  });
+
+  it('without an order is not remedied with money or goods', () => {
+    const lost = ticket({ orderKey: null }).doAll(...INTAKE, ...FACTS);
+    expect(lost.do('decideRemedy').open).toEqual(['decideRemedy']);
+    expect(lost.do('decideRemedy', { remedy: 'none' }).open).toEqual(['answerComplaint']);
+  });
+
   it('about privacy goes to the protection of data, about a chargeback to the specialist', () => {
     const privacy = ticket().do('replyFirst').do('classifyTicket', { ticketClass: 'privacy' });
     expect(privacy.open).toEqual(['verifyIdentity']);
@@ -89,6 +160,7 @@ describe('a ticket', () => {
     expect(replaced({ replacementValue: 5_000 })).toEqual(['orderReplacement']);
     expect(replaced({ replacementValue: 5_001 })).toEqual(['approveReplacement']);
     expect(replaced({ replacementValue: 100, currency: 'EUR' })).toEqual(['approveReplacement']);
+    expect(replaced({ replacementValue: 100, inStock: 0 })).toEqual(['approveReplacement']);
   });
 });
 
@@ -113,9 +185,18 @@ describe('a return', () => {
     expect(refused.variables).toMatchObject({ returnOutcome: 'refused', returnWindow: { verdict: 'unknown' } });
   });
 
-  it('that never comes is answered without a refund', () => {
-    const waiting = proposed().do('authoriseReturn');
+  it('that is not what was announced is decided about anew', () => {
+    const received = (changes = {}) => proposed().do('authoriseReturn').do('gradeReturn', changes).do('approveGrading');
+    expect(received().open).toEqual(['approveRefundLead']);
+    expect(received({ serialMatch: 'mismatch' }).open).toEqual(['decideRemedy']);
+  });
+
+  it('that never comes is answered without a refund, fifteen days after the last day for it', () => {
+    const waiting = proposed().do('authoriseReturn', { returnBy: '2027-01-10' });
+    expect(waiting.passed('publishFirstReply')).toBe(1);
     const lapsed = waiting.waitFor('answerComplaint');
+    expect(new Date(lapsed.now).toISOString()).toBe('2027-01-26T00:00:00.000Z');
+    expect(lapsed.open).toEqual(['answerComplaint']);
     expect(lapsed.variables['returnOutcome']).toBe('lapsed');
   });
 });
@@ -162,10 +243,18 @@ describe('the authority for a refund', () => {
     ['little for a customer who asks often', { reasons: ['customer-velocity'] }, 'lead'],
     ['the tenth of one article in a day', { reasons: ['same-sku'] }, 'general-manager'],
     ['more than was paid', { reasons: ['above-payment'] }, 'finance'],
+    ['another currency than was paid in', { reasons: ['other-currency'] }, 'finance'],
+    ['little that nobody asked for', { reasons: ['handler-unknown'] }, 'lead'],
+    ['little after much of the same order', { amountUsd: 100, orderUsd: 9_901 }, 'manager'],
+    ['the rest of 30 dollars of the same order', { amountUsd: 100, orderUsd: 2_900 }, 'agent'],
   ])('of %s lies with the right tier', (_, changes, tier) => {
     expect(taken(decisions, 'refund-authority', { refundCheck: { ...check, ...changes } })).toBe(tier);
   });
 
+  const approvalOf = (id: string) => {
+    const node = processes.find((it) => it.id === 'refundApproval')?.nodes[id];
+    return node?.kind === 'userTask' ? node.approval : undefined;
+  };
   const asked = (amount: number, more = {}) =>
     play('refundApproval', { order: 'a-1', amount, currency: 'USD', ...more });
 
@@ -192,6 +281,9 @@ describe('the authority for a refund', () => {
   it('needs the general manager and quality above 2,000 dollars, and one refusal is enough', () => {
     const top = asked(200_001);
     expect(top.open).toEqual(['approveRefundGm', 'approveRefundQuality']);
+    const approvers = ['approveRefundGm', 'approveRefundQuality'] as const;
+    for (const [node, other] of [approvers, approvers.toReversed()])
+      expect(approvalOf(node ?? '')?.notBy).toContain(other);
     top.do('approveRefundGm').do('approveRefundQuality', { verdict: 'rejected' });
     expect(top.variables['refund']).toMatchObject({ verdict: 'rejected' });
   });
@@ -200,11 +292,23 @@ describe('the authority for a refund', () => {
     const unknown = asked(500_000, { currency: 'NGN' });
     expect(unknown.open).toEqual(['valueRefund']);
     expect(unknown.do('valueRefund').open).toEqual(['approveRefundLead']);
+    expect(unknown.due('approveRefundLead') - unknown.now).toBe(16 * HOUR_MS);
   });
 });
 
 describe('the payment of a refund', () => {
   const due = { order: 'shop-1', refund: { id: 'refundApproval/1' }, refundAmount: 8_000, currency: 'USD' };
+
+  it('is due when the law or the three days say, whichever is first', () => {
+    const payBy = (at: string) => {
+      const paying = play('refundPayment', { ...due, refund: { id: 'refundApproval/1', payBy: at } });
+      return (paying.due('executeRefund') - paying.now) / HOUR_MS;
+    };
+    expect(payBy('2026-11-25T01:00:00Z')).toBe(24);
+    expect(payBy('2026-11-23T01:00:00Z')).toBe(1);
+    const usual = play('refundPayment', due);
+    expect((usual.due('executeRefund') - usual.now) / HOUR_MS).toBe(72);
+  });
 
   it.each([
     ['another amount', { refundedAmount: 8_001 }, ['amount']],

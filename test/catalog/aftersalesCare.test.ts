@@ -49,10 +49,17 @@ describe('a chargeback', () => {
     expect(large.do('approveConcession', { verdict: 'rejected' }).open).toEqual(['gatherEvidence']);
   });
 
-  it('is lost when the seventh day goes by without an answer', () => {
-    const late = disputed().do('gatherEvidence');
-    const lost = late.waitUntil(({ status }) => status === 'completed');
-    expect(lost.passed('lapsed')).toBe(1);
+  it.each([
+    ['the answer is not filed', () => disputed().do('gatherEvidence')],
+    ['nobody has gathered anything', () => disputed()],
+    [
+      'the lead has not decided',
+      () => disputed({ amount: 20_001 }).do('gatherEvidence', { disputePosition: 'concede' }),
+    ],
+  ])('is lost when the seventh day goes by while %s', (_, begun) => {
+    const lost = begun().waitUntil(({ status }) => status === 'completed');
+    expect(new Date(lost.now).toISOString()).toBe('2026-12-01T01:00:00.000Z');
+    expect([lost.passed('closeLapsed'), lost.passed('lapsed')]).toEqual([1, 1]);
     expect(lost.notified).toContainEqual({ to: 'duty:cs-manager', text: 'chargeback-lapsed' });
   });
 });
@@ -68,6 +75,7 @@ describe('a safety incident', () => {
   it('waits for nothing but the names of the goods before the sale stops', () => {
     const unnamed = play('safetyIncident');
     expect(unnamed.open).toEqual(['nameGoods']);
+    expect((unnamed.due('nameGoods') - unnamed.now) / HOUR_MS).toBe(0.5);
     expect(unnamed.do('nameGoods').open).toEqual([
       'assessHazard',
       'confirmDelisting',
@@ -80,6 +88,22 @@ describe('a safety incident', () => {
     expect(assessed().open).toEqual(['notifyEu', 'notifyUs']);
     expect(assessed({ soldInUs: false }).open).toEqual(['notifyEu']);
     expect(assessed({ severity: 'minor' }).open).toEqual(['proposeOutcome']);
+    expect(assessed({ severity: 'minor', hasInjury: true }).open).toEqual(['notifyEu', 'notifyUs']);
+  });
+
+  it('is told where the ledger says that the goods went, whatever the form says', () => {
+    const unsold = { soldInEu: false, soldInUs: false };
+    const sold = play('safetyIncident', { ...goods, countries: ['US', 'FR'] });
+    expect(sold.doAll(...STOP, 'confirmTrace').do('assessHazard', unsold).open).toEqual(['notifyEu', 'notifyUs']);
+    expect(assessed(unsold).open).toEqual(['proposeOutcome']);
+  });
+
+  it('has every deadline from when it was reported, not from when somebody came to it', () => {
+    const incident = play('safetyIncident', { ...goods, reportedAt: '2026-11-24T00:00:00Z' });
+    const left = (node: string) => (incident.due(node) - incident.now) / HOUR_MS;
+    expect([left('confirmDelisting'), left('confirmTrace')]).toEqual([1, 23]);
+    incident.do('assessHazard');
+    expect([left('notifyEu'), left('notifyUs')]).toEqual([23, 23]);
   });
 
   it('ends with a recall that quality proposes and the general manager approves', () => {
@@ -107,6 +131,10 @@ describe('what is answered by a date', () => {
     };
     expect(days(7)).toBe(5 * 24);
     expect(days(1)).toBe(12);
+    const refused = play('regulatorReply', { replyWithinDays: 7 }).do('draftRegulatorReply');
+    refused.waitUntil(({ now }) => now >= refused.due('approveRegulatorReply'));
+    refused.do('approveRegulatorReply', { verdict: 'rejected' });
+    expect(refused.due('draftRegulatorReply')).toBeLessThan(Date.UTC(2026, 11, 1, 1));
     const sent = play('regulatorReply', { replyWithinDays: 7 });
     expect(sent.doAll('draftRegulatorReply', 'approveRegulatorReply', 'submitReply').status).toBe('completed');
   });
@@ -114,6 +142,10 @@ describe('what is answered by a date', () => {
   it('is appealed again when the platform asks for more', () => {
     const filed = play('platformAppeal').doAll('draftAppeal', 'approveAppeal', 'fileAppeal');
     expect(filed.do('recordAppeal', { appealOutcome: 'more-information' }).open).toEqual(['draftAppeal']);
+    const short = play('platformAppeal', { answerBy: '2026-11-25' }).do('draftAppeal').do('approveAppeal');
+    expect(new Date(short.due('fileAppeal')).toISOString()).toBe('2026-11-25T00:00:00.000Z');
+    const usual = play('platformAppeal').do('draftAppeal').do('approveAppeal');
+    expect((usual.due('fileAppeal') - usual.now) / HOUR_MS).toBe(48);
   });
 
   it('is refused to whoever cannot show who they are', () => {
@@ -139,6 +171,8 @@ describe('what keeps a fault from coming back', () => {
     expect(play('reviewSampling').status).toBe('completed');
     const drawn = play('reviewSampling', { drawn: [{ ticket: 'CP-1' }] });
     expect(drawn.do('checkReviews').status).toBe('completed');
+    const two = play('reviewSampling', { drawn: [{ ticket: 'CP-1' }, { ticket: 'CP-2' }] });
+    expect(two.do('checkReviews').open).toEqual(['checkReviews']);
     const paid = play('reviewSampling', { drawn: [{ ticket: 'CP-1' }] }).do('checkReviews', {
       reviewResults: [{ ticket: 'CP-1', result: 'paid' }],
     });

@@ -103,6 +103,7 @@ describe('a complaint', () => {
       refund_reference: 're_1',
     });
     expect(await repliesTo(world.db, COMPLAINT)).toEqual([
+      { at: expect.any(Date), text: answers['replyFirst']?.values?.['firstReply'] },
       { at: expect.any(Date), text: answers['answerComplaint']?.values?.['reply'] },
     ]);
     expect(await world.db('complaint').first()).toMatchObject({ state: 'closed' });

@@ -154,9 +154,9 @@ export class ChainStory {
   }
 
   private async isOver(): Promise<boolean> {
-    const { state, replies } = await this.overseer.call('trackComplaint', { body: { code: this.code } });
-    if (replies.length > 0) this.once(HANDLER, 'complaint-answered', '');
+    const { state } = await this.overseer.call('trackComplaint', { body: { code: this.code } });
     if (state !== 'answered' && state !== 'closed') return false;
+    this.once(HANDLER, 'complaint-answered', '');
     return this.told.has('refunded') && (await this.office.running()).length === 0;
   }
 

@@ -168,6 +168,7 @@ const values: Readonly<Record<string, Entry>> = {
     cause: variables['returnRequest'] ? 'defective' : 'service',
     factsSummary: '已核对订单、批次与往来邮件。',
     photos: [],
+    evidenceGap: '客户未附照片，以往来邮件为准。',
   }),
   decideRemedy: ({ variables }) => ({
     remedy: variables['returnRequest'] ? 'return-refund' : 'none',
@@ -178,6 +179,7 @@ const values: Readonly<Record<string, Entry>> = {
   authoriseReturn: {
     ...{ rmaNumber: 'RMA-0417', returnAddress: 'Retouren, Hafenstr. 3, 20457 Hamburg', returnBy: dayIn(14) },
     carriagePaidBy: 'company',
+    returnNotice: 'Bitte senden Sie die Lampe unter RMA-0417 binnen 14 Tagen nach Hamburg; das Porto tragen wir.',
   },
   gradeReturn: graded,
   valueRefund: entered({ valueUsd: 8_600, rateSource: '中国银行当日外汇牌价' }, 'rateEvidence'),

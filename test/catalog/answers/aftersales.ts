@@ -40,19 +40,41 @@ export const aftersales: Readonly<Record<string, Answer>> = {
   approveReturn: approves('jin-rui'),
   authoriseReturn: {
     by: 'xiao-meng',
-    values: { rmaNumber: 'RMA-1', returnAddress: 'Hamburg', returnBy: '2026-12-24', carriagePaidBy: 'company' },
+    values: {
+      rmaNumber: 'RMA-1',
+      returnAddress: 'Hamburg',
+      returnBy: '2026-12-24',
+      carriagePaidBy: 'company',
+      returnNotice: 'Please send it to Hamburg by 24 December under RMA-1, at our cost.',
+    },
   },
   approveReplacement: approves('jin-rui'),
   orderReplacement: {
     by: 'xiao-meng',
-    values: { replacementOrderNumber: 'BF-1', stockChecked: true, replacementFile: FILE },
+    values: { replacementOrderNumber: 'BF-1', stockChecked: true, dutyCost: 0, replacementFile: FILE },
   },
   answerComplaint: {
     by: 'xiao-meng',
     values: { resolution: 'remedied', reply: 'We have refunded you in full and are sorry for the trouble.' },
   },
   askSatisfaction: { by: 'xiao-meng', values: { customerAccepts: 'accepted', satisfactionScore: 5 } },
-  reviewDispute: { by: 'jin-rui', values: { disputeOutcome: 'stand', disputeNote: '已全额退款。' } },
+  reviewDispute: {
+    by: 'jin-rui',
+    values: {
+      disputeOutcome: 'stand',
+      disputeNote: '已全额退款。',
+      disputeReply: 'You have been refunded in full; you may turn to the platform if you do not agree.',
+    },
+  },
+  expediteTicket: {
+    by: 'jin-rui',
+    values: {
+      delayCause: 'goods',
+      delayAction: '已催仓库验收。',
+      outcomeBy: '2026-12-01',
+      delayReply: 'Your parcel is being checked; you will hear from us by 1 December.',
+    },
+  },
 
   valueRefund: { by: 'ding-yinuo', values: { valueUsd: 8_000, rateSource: '中国银行牌价', rateEvidence: FILE } },
   approveRefundLead: approves('jin-rui'),
@@ -131,7 +153,12 @@ export const aftersales: Readonly<Record<string, Answer>> = {
 
   verifyIdentity: {
     by: 'xiao-meng',
-    values: { subjectVerified: true, verificationMethod: 'order-data', verificationProof: FILE },
+    values: {
+      requestKind: 'deletion',
+      subjectVerified: true,
+      verificationMethod: 'order-data',
+      verificationProof: FILE,
+    },
   },
   fulfilRequest: {
     by: 'qin-lang',
