@@ -85,16 +85,16 @@ export function appraise(
   difference: number,
   found: { readonly unitCost: number; readonly book: number; readonly recent?: number } | undefined,
 ): Appraisal {
-  const { unitCost = 0, book = 0, recent = 0 } = found ?? {};
-  const reasons: Appraisal['reasons'][number][] = [];
-  if (!found) reasons.push('unknown');
-  if (difference === 0) reasons.push('no-difference');
-  if (found && book + difference < 0) reasons.push('below-zero');
-  const verdict = reasons.length === 0 ? 'adjustable' : 'impossible';
-  if (found && unitCost === 0) reasons.push('cost-unknown');
+  const { unitCost, book, recent = 0 } = found ?? { unitCost: 0, book: 0 };
+  const obstacles: [Appraisal['reasons'][number], boolean][] = [
+    ['unknown', !found],
+    ['no-difference', difference === 0],
+    ['below-zero', found !== undefined && book + difference < 0],
+  ];
+  const reasons = obstacles.flatMap(([reason, holds]) => (holds ? [reason] : []));
   return {
-    verdict,
-    reasons,
+    verdict: reasons.length === 0 ? 'adjustable' : 'impossible',
+    reasons: found && unitCost === 0 ? [...reasons, 'cost-unknown'] : reasons,
     book,
     recent,
     unitCost,

@@ -80,7 +80,7 @@ export const moves: Readonly<Record<string, Move>> = {
       laboratory: '浙江某检测研究院',
       labAccredited: true,
       reportMatchesModel: true,
-      papers: ['CE-DoC', 'UN38.3'],
+      papers: ['GPSR', 'CE-DoC', 'UN38.3'],
       sampleResult: 'pass',
       certificatesUntil: IN_A_YEAR,
     },
@@ -90,7 +90,7 @@ export const moves: Readonly<Record<string, Move>> = {
   clearIpr: {
     by: 'du-ruo',
     values: {
-      searchedMarkets: ['EU', 'US'],
+      searchedMarkets: ['CN', 'EU', 'US'],
       trademarkClear: true,
       designClear: true,
       patentClear: true,
@@ -177,9 +177,7 @@ export const moves: Readonly<Record<string, Move>> = {
       sampleSize: 125,
       criticalDefects: 0,
       majorDefects: 3,
-      majorAcceptance: 7,
       minorDefects: 6,
-      minorAcceptance: 10,
       labelsCorrect: true,
     },
     evidence: ['inspectionReport'],

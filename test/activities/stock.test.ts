@@ -8,7 +8,9 @@ const DAY_MS = 86_400_000;
 const warehouse = useWarehouse();
 const { db, nextJob, stocked, ask, letGo, work, stateOf, shelf, expectBooksToAgree } = warehouse;
 
-describe('the same goods', () => stockCases(warehouse));
+describe('the same goods', () => {
+  stockCases(warehouse);
+});
 
 describe('a promise of stock', () => {
   test('takes what expires first, and only what the market allows', async () => {

@@ -46,7 +46,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   clearIpr: {
     by: 'du-ruo',
     values: {
-      searchedMarkets: ['EU'],
+      searchedMarkets: ['CN', 'EU'],
       trademarkClear: true,
       designClear: true,
       patentClear: true,
@@ -177,6 +177,16 @@ export const answers: Readonly<Record<string, Answer>> = {
     by: 'cui-ying',
     values: { paidAmount: 1_200_000, paidOn: DAY, bankReference: 'B-1', paymentSlip: FILE },
   },
+  ruleDeposit: {
+    by: 'yu-jianhua',
+    verdict: 'approved',
+    values: { paymentCause: 'bank-charge', paymentNote: '手续费内扣', paymentFile: FILE },
+  },
+  ruleBalance: {
+    by: 'yu-jianhua',
+    verdict: 'approved',
+    values: { paymentCause: 'bank-charge', paymentNote: '手续费内扣', paymentFile: FILE },
+  },
   confirmReady: { by: 'ma-jun', values: { readyOn: DAY, readyQuantity: 500 } },
   inspectGoods: {
     by: 'jiang-yi',
@@ -185,9 +195,7 @@ export const answers: Readonly<Record<string, Answer>> = {
       sampleSize: 50,
       criticalDefects: 0,
       majorDefects: 3,
-      majorAcceptance: 3,
       minorDefects: 5,
-      minorAcceptance: 5,
       labelsCorrect: true,
       inspectionReport: FILE,
     },

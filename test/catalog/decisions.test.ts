@@ -46,6 +46,17 @@ describe('the quotes required', () => {
       'sufficient',
     ],
     ['a single source without a form', { quotes: quotes(1, fen(60_000)), singleSource: true }, 'insufficient'],
+    [
+      'three quotes of the same supplier above 50,000',
+      { quotes: quotes(3, fen(60_000)).map((quote) => ({ ...quote, supplier: 'S0' })) },
+      'insufficient',
+    ],
+    [
+      'a contract above 50,000 after one low quote',
+      { quotes: quotes(1, 1), contractAmountCny: fen(50_000) + 1 },
+      'insufficient',
+    ],
+    ['a choice that made no quote', { quotes: quotes(1, 1), chosenSupplier: 'S9', supplierName: 'S9' }, 'unqualified'],
     ['a supplier that is not qualified', { quotes: quotes(3, 1), chosenSupplier: 'S1' }, 'unqualified'],
   ])('with %s', (_, changes, verdict) => {
     expect(taken(decisions, 'quotes-required', { ...rfq, ...changes })).toBe(verdict);
@@ -58,6 +69,7 @@ describe('the deposit check', () => {
     contractAmount: 100,
     payee: 'A',
     payeeName: 'A',
+    supplierName: 'A',
     payeeAccountTail: '1234',
     accountTail: '1234',
     bankChanged: false,
@@ -77,6 +89,7 @@ describe('the deposit check', () => {
       'call-back',
     ],
     ['no account on file', { payeeName: null }, 'refused'],
+    ['an account in another name than the supplier', { supplierName: 'B' }, 'refused'],
   ])('of %s', (_, changes, verdict) => {
     expect(taken(decisions, 'deposit-check', { ...order, ...changes })).toBe(verdict);
   });

@@ -25,6 +25,13 @@ const DEPOSIT = ['issueOrder', 'approveDeposit', 'payDeposit'];
 const GOODS = ['confirmReady', 'inspectGoods', 'acceptGoods', 'confirmAcceptance'];
 const SETTLEMENT = ['registerInvoice', 'approveBalance', 'payBalance'];
 
+const threeQuotes = ['苏州棉语纺织有限公司', '南通织造厂', '海门家纺公司'].map((supplier) => ({
+  supplier,
+  amount: 4_000_000,
+  leadTimeDays: 20,
+  quotation: 'file-1',
+}));
+
 const checked = (start = {}) => purchase(start).doAll(...PROPOSAL, ...CHECKS);
 const signed = () => checked().doAll(...CONTRACT);
 const ordered = () => signed().doAll(...DEPOSIT);
@@ -106,6 +113,44 @@ describe('the admission checks', () => {
     expect(barred.notified).toEqual([{ to: 'requester', text: 'purchase-barred' }]);
   });
 
+  it('want China and every market searched, and an authorisation that has not lapsed', () => {
+    const searched = (changes: Readonly<Record<string, unknown>>) =>
+      purchase()
+        .doAll(...PROPOSAL)
+        .do('clearIpr', changes);
+    expect(searched({ searchedMarkets: ['EU'] }).open).toContain('clearIpr');
+    expect(searched({ brandChain: 'complete' }).open).toContain('clearIpr');
+    expect(searched({ brandChain: 'complete', authorisedUntil: '2027-11-24' }).open).toContain('approveIpr');
+    expect(searched({ brandChain: 'complete', authorisedUntil: '2026-11-24' }).passed('stopped')).toBe(1);
+  });
+
+  it.each([
+    ['a failed test', { sampleResult: 'fail' }, 'replaceSupplier'],
+    ['a laboratory without accreditation', { labAccredited: false }, 'testSamples'],
+    ['a report of another model', { reportMatchesModel: false }, 'testSamples'],
+    ['certificates that lapse today', { certificatesUntil: '2026-11-24' }, 'testSamples'],
+    ['no safety file for the EU', { papers: ['OTHER'] }, 'testSamples'],
+  ])('put no samples before the quality manager with %s', (_, changes, next) => {
+    const tested = purchase().doAll(...PROPOSAL, ...SUPPLIER);
+    expect(tested.do('testSamples', changes).open).toContain(next);
+  });
+
+  it('want a report on the battery, if there is one', () => {
+    const tested = purchase()
+      .do('propose', { hasBattery: true })
+      .doAll('approveProposal', ...SUPPLIER, 'approveCompliance', 'testSamples');
+    expect(tested.variables['sampleCheck']).toEqual({ verdict: 'lacking', reasons: ['UN38.3'] });
+  });
+
+  it('have no licence without its number', () => {
+    const licensed = purchase()
+      .doAll(...PROPOSAL)
+      .do('classifyGoods', { exportControl: 'licensed' });
+    expect(licensed.open).toContain('classifyGoods');
+    const numbered = licensed.do('classifyGoods', { exportControl: 'licensed', licenceNumber: 'XK-1' });
+    expect(numbered.open).toContain('approveRuling');
+  });
+
   it('stop the purchase when the goods may not leave the country', () => {
     const barred = purchase()
       .doAll(...PROPOSAL)
@@ -164,7 +209,8 @@ describe('quotes and contract', () => {
 
   it('puts a contract above 50,000 before department head and finance, and needs both', () => {
     const drafted = checked()
-      .doAll('requestQuotes', 'approveQuotes')
+      .do('requestQuotes', { quotes: threeQuotes })
+      .do('approveQuotes')
       .do('draftContract', { contractAmount: 5_000_001 })
       .do('reviewContract');
     expect(drafted.open).toEqual(['approveContractFinance', 'approveContractHead']);
@@ -174,7 +220,8 @@ describe('quotes and contract', () => {
 
   it('puts a contract above 300,000 before the general manager, and reminds of it without taking it away', () => {
     const drafted = checked()
-      .doAll('requestQuotes', 'approveQuotes')
+      .do('requestQuotes', { quotes: threeQuotes })
+      .do('approveQuotes')
       .do('draftContract', { contractAmount: 30_000_001 })
       .do('reviewContract');
     const { token } = drafted.task('approveContractGm');
@@ -186,10 +233,32 @@ describe('quotes and contract', () => {
 
   it('values a contract in a foreign currency in yuan before it is routed', () => {
     const drafted = checked()
-      .doAll('requestQuotes', 'approveQuotes')
+      .do('requestQuotes', { quotes: threeQuotes })
+      .do('approveQuotes')
       .do('draftContract', { currency: 'USD', contractAmount: 4_225_352, exchangeRate: 7.1 })
       .do('reviewContract');
     expect(drafted.variables).toMatchObject({ contractAmountCny: 29_999_999, contractRoute: 'head-and-finance' });
+  });
+
+  it('asks for more quotes when the contract is worth more than was quoted', () => {
+    const grown = checked()
+      .doAll('requestQuotes', 'approveQuotes')
+      .do('draftContract', { contractAmount: 5_000_001 })
+      .do('reviewContract');
+    expect(grown.open).toEqual(['requestQuotes']);
+    expect(grown.do('requestQuotes').open).toEqual(['requestQuotes']);
+    expect(grown.do('requestQuotes', { quotes: threeQuotes }).open).toEqual(['approveQuotes']);
+  });
+
+  it('takes no rate that somebody enters: without another, the general manager approves', () => {
+    const drafted = (currency: string) =>
+      checked()
+        .do('requestQuotes', { quotes: threeQuotes })
+        .do('approveQuotes')
+        .do('draftContract', { currency, contractAmount: 4_225_353, exchangeRate: 0.01 })
+        .do('reviewContract');
+    expect(drafted('USD').variables).toMatchObject({ contractAmountCny: 30_000_006, exchangeRate: 7.1 });
+    expect(drafted('GBP').open).toEqual(['approveContractGm']);
   });
 
   it('goes back to the draft when legal does not agree', () => {
@@ -231,6 +300,14 @@ describe('order and deposit', () => {
     expect(refuted.open).toEqual(['issueOrder']);
   });
 
+  it('puts a deposit that was paid otherwise than approved before finance', () => {
+    const approved = signed().doAll('issueOrder', 'approveDeposit');
+    const other = approved.do('payDeposit', { paidAmount: 1_200_001 });
+    expect(other.open).toEqual(['ruleDeposit']);
+    expect(other.do('ruleDeposit', { verdict: 'rejected' }).open).toEqual(['payDeposit']);
+    expect(other.do('payDeposit').open).toEqual(['confirmReady']);
+  });
+
   it('gives the buyer the agreed lead time before goods are due', () => {
     const dueInDays = (ordered().due('confirmReady') - ordered().now) / 86_400_000;
     expect(dueInDays).toBe(20);
@@ -242,6 +319,32 @@ describe('inspection and settlement', () => {
     const rejected = ordered().do('confirmReady').do('inspectGoods', { criticalDefects: 1 });
     expect(rejected.open).toEqual(['decideDisposition']);
     expect(rejected.doAll('decideDisposition', 'inspectGoods').open).toEqual(['acceptGoods']);
+  });
+
+  it('is judged by the plan for what is ready, on as many pieces as the plan wants', () => {
+    const ready = ordered().do('confirmReady');
+    expect(ready.variables['sampling']).toMatchObject({ lotSize: 500, sampleSize: 50, majorAcceptance: 3 });
+    expect(ready.do('inspectGoods', { sampleSize: 49 }).open).toEqual(['inspectGoods']);
+    expect(ready.do('inspectGoods', { majorDefects: 4 }).open).toEqual(['decideDisposition']);
+  });
+
+  it('accepts no more than came, and hands nothing to the warehouse when nothing is accepted', () => {
+    const inspected = ordered().doAll('confirmReady', 'inspectGoods');
+    const more = inspected.do('acceptGoods', { receivedQuantity: 499 }).do('confirmAcceptance');
+    expect(more.open).toEqual(['acceptGoods']);
+    const none = more.do('acceptGoods', { acceptedQuantity: 0 }).do('confirmAcceptance');
+    expect(none.open).toEqual(['decideDisposition']);
+  });
+
+  it('keeps what customs ruled of the goods, with who ruled and who approved', () => {
+    expect(ordered().doAll(...GOODS).variables['ruling']).toMatchObject({
+      sku: 'TOWEL',
+      markets: ['EU'],
+      hsCode: '6302600000',
+      exportControl: 'free',
+      ruledBy: 'xia-lan',
+      approvedBy: 'pan-ting',
+    });
   });
 
   it('cancels the order and tells the requester when the lot is refused', () => {
@@ -270,6 +373,29 @@ describe('inspection and settlement', () => {
       'approveBalance',
       'bookDelivery',
     ]);
+  });
+
+  it('goes by all that is paid for the order when it asks who approves the balance', () => {
+    const large = { quotes: threeQuotes.map((quote) => ({ ...quote, amount: 36_000_000 })) };
+    const due = checked()
+      .do('requestQuotes', large)
+      .do('approveQuotes')
+      .do('draftContract', { contractAmount: 36_000_000 })
+      .doAll('reviewContract', 'approveContractGm', 'signContract')
+      .do('issueOrder', { unitPrice: 72_000, depositAmount: 10_800_000 })
+      .do('approveDeposit')
+      .do('payDeposit', { paidAmount: 10_800_000 })
+      .doAll(...GOODS)
+      .do('registerInvoice', { invoiceAmount: 36_000_000 });
+    expect(due.variables['settlement']).toMatchObject({ balance: 21_600_000, paymentsCny: 32_400_000 });
+    expect(due.open).toContain('approveBalanceGm');
+  });
+
+  it('puts a balance that was paid otherwise than approved before finance', () => {
+    const approved = ordered().doAll(...GOODS, 'registerInvoice', 'approveBalance');
+    const other = approved.do('payBalance', { paidAmount: 2_399_999 });
+    expect(other.open).toContain('ruleBalance');
+    expect(other.do('ruleBalance').passed('settled')).toBe(1);
   });
 
   it('goes back to the buyer when finance does not approve the balance', () => {

@@ -41,10 +41,22 @@ describe('a lot', () => {
   it.each([
     ['another order', {}, { bookedOrder: 'PO-2' }, ['order']],
     ['a purchase whose inspection was not released', { inspectionReleased: false }, {}, ['inspection']],
+    ['a day that has begun', {}, { arrivesOn: '2026-11-24' }, ['late']],
   ])('is not booked against %s', (_, changes, booking, reasons) => {
     const refused = lot(changes).do('bookDelivery', booking);
     expect(refused.open).toEqual(['bookDelivery']);
     expect(refused.variables['booking']).toMatchObject({ verdict: 'refused', reasons });
+  });
+
+  it('is to be counted within four hours of its arrival, not of its booking', () => {
+    const booked = lot().do('bookDelivery', { arrivesOn: '2026-11-27' });
+    expect(new Date(booked.due('countGoods')).toISOString()).toBe('2026-11-27T04:00:00.000Z');
+  });
+
+  it('of which nothing came is no lot: the buyers are told', () => {
+    const nothing = lot().do('bookDelivery').do('countGoods', { countedQuantity: 0 }).do('confirmVariance');
+    expect(nothing.status).toBe('completed');
+    expect(nothing.notified).toEqual([{ to: 'duty:buyer', text: 'lot-rejected' }]);
   });
 
   it('is counted by somebody who is not told how many there should be', () => {
@@ -61,8 +73,14 @@ describe('a lot', () => {
     ['another lot number', { countedLot: 'B2' }, 'confirmVariance'],
     ['no certificates', { certificatesPresent: false }, 'confirmVariance'],
     ['an expiry date that is past', { countedExpiry: '2026-11-24' }, 'confirmVariance'],
+    ['an expiry date that comes', { countedExpiry: '2026-11-25' }, 'inspectLot'],
   ])('counted with %s comes before the right person', (_, count, next) => {
     expect(lot().do('bookDelivery').do('countGoods', count).open).toEqual([next]);
+  });
+
+  it('needs its expiry date read when the purchase names one', () => {
+    const unread = lot({ expiresOn: '2027-11-24' }).doAll('bookDelivery', 'countGoods');
+    expect(unread.inputsOf('confirmVariance')['receiptCheck']).toMatchObject({ reasons: ['expiry'] });
   });
 
   it('is counted again when the supervisor does not confirm the variance, with the reasons but not the quantity', () => {
@@ -105,6 +123,12 @@ describe('a lot', () => {
     expect(short.open).toEqual(['labelLot']);
     expect(short.variables['labelGaps']).toEqual(['responsible-person', 'manufacturer', 'tracking-label', 'epr-marks']);
     expect(short.do('labelLot').open).toEqual(['releaseLabels']);
+  });
+
+  it('is not labelled for a market that it was not bought for', () => {
+    const beyond = inspected().do('labelLot', { labelledMarkets: ['EU', 'US'] });
+    expect(beyond.open).toEqual(['labelLot']);
+    expect(beyond.variables['labelGaps']).toEqual(['market']);
   });
 
   it('needs a conformity mark only when its papers say so', () => {
@@ -154,7 +178,20 @@ describe('a parcel', () => {
     expect(parcel().do('pickGoods', { pickScans: wrong }).open).toEqual(['pickGoods']);
   });
 
-  it('is not verified by whoever picked it', () => {
+  it('is picked again when one line was scanned twice and another not at all', () => {
+    const two = parcel({
+      lines: [
+        { sku: 'TOWEL', quantity: 2 },
+        { sku: 'LAMP', quantity: 1 },
+      ],
+    });
+    const twice = [1, 2].map(() => ({ sku: 'TOWEL', lot: 'B1', quantity: 2 }));
+    expect(two.do('pickGoods', { pickScans: twice }).open).toEqual(['pickGoods']);
+    expect(two.do('pickGoods', { pickScans: [...twice.slice(1), ...lampScans] }).open).toEqual(['verifyParcel']);
+  });
+
+  it('is not verified by whoever picked it, nor let pass by whoever packed it', () => {
+    expect(barredFrom('fulfilment', 'ruleParcel')).toEqual(['pickGoods', 'verifyParcel']);
     expect(barredFrom('fulfilment', 'verifyParcel')).toEqual(['pickGoods']);
   });
 
@@ -172,6 +209,8 @@ describe('a parcel', () => {
   it('may be accepted by the supervisor for its weight, never for its contents', () => {
     const light = parcel().do('pickGoods').do('verifyParcel', { packedWeight: 900 });
     expect(light.do('ruleParcel').open).toEqual(['handOver']);
+    const telling = parcel().do('pickGoods').do('verifyParcel', { labelMinimal: false });
+    expect(telling.do('ruleParcel').open).toEqual(['pickGoods']);
     const wrong = parcel().do('pickGoods').do('verifyParcel', { packScans: [] });
     expect(wrong.do('ruleParcel').open).toEqual(['pickGoods']);
   });
@@ -179,6 +218,9 @@ describe('a parcel', () => {
   it('with dangerous goods is checked and released before it is handed over', () => {
     expect(packedLamp().open).toEqual(['checkDangerous']);
     expect(packedLamp().do('checkDangerous', { withinLimits: false }).open).toEqual(['verifyParcel']);
+    const aerosol = { un383Report: false, packingInstruction: 'other' };
+    expect(packedLamp().do('checkDangerous', { un383Report: false }).open).toEqual(['verifyParcel']);
+    expect(packedLamp().do('checkDangerous', aerosol).open).toEqual(['releaseDangerous']);
     const checked = packedLamp().do('checkDangerous');
     expect(checked.do('releaseDangerous').open).toEqual(['handOver']);
   });

@@ -32,6 +32,15 @@ describe('a stock adjustment', () => {
     expect(towelsOff(-100).doAll('explainAdjustment', 'approveByFinance', 'approveByGm').passed('adjusted')).toBe(1);
   });
 
+  it('needs two people above 5,000, and above all when nobody knows what a piece costs', () => {
+    expect(barredFrom('stockAdjustment', 'approveByGm')).toContain('approveByFinance');
+    expect(barredFrom('stockAdjustment', 'approveByFinance')).toContain('approveByGm');
+    const unknown = play('stockAdjustment', { sku: 'FREE', lotNumber: 'F1', location: 'C-01-01', difference: -1 });
+    const asked = unknown.do('explainAdjustment');
+    expect(asked.open).toEqual(['approveByFinance', 'approveByGm']);
+    expect(asked.doAll('approveByFinance', 'approveByGm').passed('adjusted')).toBe(1);
+  });
+
   it.each([
     ['more than the book has', -501, 'below-zero'],
     ['nothing', 0, 'no-difference'],
@@ -122,6 +131,7 @@ describe('destruction', () => {
     expect(destroyed.open).toEqual(['witnessFirst', 'witnessSecond']);
     expect(barredFrom('scrap', 'witnessSecond')).toEqual(['destroyGoods', 'witnessFirst']);
     expect(barredFrom('scrap', 'witnessFirst')).toEqual(['destroyGoods', 'witnessSecond']);
+    expect(barredFrom('scrap', 'approveScrapManager')).toContain('approveScrapFinance');
     expect(destroyed.doAll('witnessFirst', 'witnessSecond').passed('scrapped')).toBe(1);
   });
 
@@ -175,6 +185,19 @@ describe('the overseas reconciliation', () => {
     ]);
   });
 
+  it('asks for the statement that is missing, whether others differ or not', () => {
+    const silent = play('overseasReconciliation', { silent: ['3PL-DE'], statements: [row(97)] });
+    expect(silent.notified).toEqual([{ to: 'duty:stock-analyst', text: 'statements-missing' }]);
+    expect(silent.open).toEqual(['explainOverseas']);
+  });
+
+  it('has every difference explained before finance sees it', () => {
+    const two = play('overseasReconciliation', { statements: [row(97), { ...row(99), sku: 'LAMP' }] });
+    expect(two.do('explainOverseas').open).toEqual(['explainOverseas']);
+    const explained = ['TOWEL', 'LAMP'].map((sku) => ({ warehouse: 'FBA-US', sku, cause: 'lost', remedy: 'claim' }));
+    expect(two.do('explainOverseas', { explanations: explained }).open).toEqual(['approveOverseas']);
+  });
+
   it('claims what finance agrees to claim, and adjusts what is to be adjusted', () => {
     const claimed = statement(97).doAll('explainOverseas', 'approveOverseas');
     expect(claimed.open).toEqual(['claimOverseas']);
@@ -203,6 +226,13 @@ describe('the qualification of a known supplier', () => {
       'collectDossier',
       knownAccountTail === undefined ? {} : { knownAccountTail },
     );
+
+  it('is screened against the lists of every market before it is judged', () => {
+    const screened = (markets: readonly string[]) =>
+      play('supplierQualification', { supplierName: '苏州棉语', categoryRisk: 'low', markets }).do('screenSupplier');
+    expect(screened(['EU']).open).not.toContain('screenSupplier');
+    expect(screened(['EU', 'US']).open).toContain('screenSupplier');
+  });
 
   it('has a second person call back when the account is another one', () => {
     expect(dossier('6621').open).not.toContain('callBack');

@@ -4,7 +4,8 @@ import { paymentOf, refundOf, type Sale, SKU } from './messages.ts';
 
 const DAY_MS = 86_400_000;
 const CHINA_MS = 8 * 3_600_000;
-const dayIn = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+/** A day in China. */
+const dayIn = (days: number): string => new Date(Date.now() + CHINA_MS + days * DAY_MS).toISOString().slice(0, 10);
 /** "2026-11-24 10:00", in China. */
 const minuteIn = (ms: number): string =>
   new Date(Date.now() + CHINA_MS + ms).toISOString().slice(0, 16).replace('T', ' ');
@@ -82,6 +83,7 @@ const booking = entered(
     policyNumber: 'PL-2611-0417',
     dangerousBooked: true,
     unNumber: 'UN3481',
+    ...{ freightCost: 4_800, freightCurrency: 'CNY', promisedDays: 15 },
   },
   'bookingFile',
 );

@@ -61,7 +61,8 @@ export const warehouse: Readonly<Record<string, Answer>> = {
   },
   ruleParcel: {
     by: 'hong-yu',
-    values: { parcelRuling: 'accept', parcelRulingReason: '包材换成加厚纸箱', parcelRulingFile: FILE },
+    verdict: 'approved',
+    values: { parcelRulingReason: '包材换成加厚纸箱', parcelRulingFile: FILE },
   },
   checkDangerous: {
     by: 'wu-tian',

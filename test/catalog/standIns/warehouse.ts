@@ -1,4 +1,5 @@
 import { readPlaces } from '../../../catalog/index.ts';
+import { valueContract } from '../../../domain/purchase.ts';
 import { judgePlacement, type Placement } from '../../../domain/putAway.ts';
 import { type GradedLine, judgeRestock } from '../../../domain/returnGrading.ts';
 import { allocate, type Line, type StockRow } from '../../../domain/stock.ts';
@@ -43,6 +44,17 @@ const shelves: readonly Shelf[] = [
     unitCost: 60_000,
     unitWeight: 500,
     isDangerous: true,
+  },
+  {
+    ...inStore,
+    sku: 'FREE',
+    lot: 'F1',
+    location: 'C-01-01',
+    available: 3,
+    markets: ['EU'],
+    unitCost: 0,
+    unitWeight: 100,
+    isDangerous: false,
   },
 ];
 const shelfOf = (sku: unknown, lot: unknown, location: unknown) =>
@@ -109,7 +121,8 @@ const actions: Readonly<Record<string, (given: Given) => Variables>> = {
   },
   'scrap-list': ({ condemned = [], bonded = false }) => ({ scrapList: condemned, hasBonded: bonded }),
   scrap: () => ({}),
-  'overseas-compare': ({ statements = [] }) => ({
+  'overseas-compare': ({ statements = [], silent = [] }) => ({
+    statementsMissing: silent,
     overseasDifferences: overseasDifferences(statements as Parameters<typeof overseasDifferences>[0]),
   }),
   'overseas-spread': ({ explanations, overseasDifferences: found }) => ({
@@ -157,11 +170,29 @@ function picked(lines: readonly Line[], market: string): Variables {
   };
 }
 
+/** Units that a dollar buys, as they were imported. */
+const RATES = { CNY: 7.1 };
+
+const purchases: Readonly<Record<string, (given: Variables) => Variables>> = {
+  value: ({ contractAmount, currency }) => {
+    const { amountCny, rate } = valueContract(Number(contractAmount), String(currency), RATES);
+    return { contractAmountCny: amountCny, rateKnown: rate !== null, ...(rate !== null && { exchangeRate: rate }) };
+  },
+  'sampling-plan': ({ readyQuantity }) => ({ sampling: samplingPlan(Number(readyQuantity)) }),
+  // What it is given is what it keeps.
+  'keep-ruling': (ruling) => ({ ruling }),
+};
+
 /** The work of the warehouse, on the shelves above. */
 export const warehouse: Readonly<Record<string, StandIn>> = {
   stock: (headers, variables) => {
     const action = actions[headers['do'] ?? ''];
     if (!action) throw new Error(`the warehouse does not do ${headers['do']}`);
     return action(variables as Given);
+  },
+  purchase: (headers, variables) => {
+    const action = purchases[headers['do'] ?? ''];
+    if (!action) throw new Error(`a purchase does not do ${headers['do']}`);
+    return action(variables);
   },
 };
