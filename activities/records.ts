@@ -1,5 +1,5 @@
 import type { Db } from '../store/db.ts';
-import { recordSteps } from '../store/records.ts';
+import { type Recorded, recordSteps } from '../store/records.ts';
 import type { StepsRecord } from '../store/stepsRecord.ts';
 import { readCalendars } from './definitions.ts';
 
@@ -7,7 +7,7 @@ import { readCalendars } from './definitions.ts';
 export function createRecords(db: Db) {
   const calendars = readCalendars();
   return {
-    /** One drained inbox, one transaction. Gives the digest back, for a replay to compare with its own. */
-    recordSteps: (record: StepsRecord): Promise<{ readonly digest: string }> => recordSteps(db, record, calendars),
+    /** One drained inbox, one transaction. Gives the digest back, for a replay to compare with its own, and what waits. */
+    recordSteps: (record: StepsRecord): Promise<Recorded> => recordSteps(db, record, calendars),
   };
 }

@@ -2,7 +2,7 @@ import type { Variables } from '../engine/bpmn/instance.ts';
 import { appendAudit } from './audit.ts';
 import type { Db } from './db.ts';
 import { toJson } from './json.ts';
-import { row, rows } from './rows.ts';
+import { preparedRows, row, rows } from './rows.ts';
 
 /** How long a message waits for somebody to be interested. */
 export const MESSAGE_TIME_TO_LIVE_MS = 7 * 24 * 3_600_000;
@@ -80,6 +80,24 @@ export const waitingMessages = (db: Db, name: string, key: string, at: Date) =>
        and state = 'waiting' and expires_at > :at order by created_at, id`,
     { name, key, at },
   );
+
+/**
+ * Which of these subscriptions of an instance a message waits for: asked after they are committed. Whoever sends looks for
+ * subscriptions after the message is committed; so of two at the same moment at least one sees the other.
+ */
+export async function subscriptionsMet(db: Db, instance: string, tokens: readonly string[]): Promise<string[]> {
+  const met = await preparedRows<{ token: string }>(
+    db,
+    `select token from subscription where instance_id = :instance and token = any(cast(:tokens as text[])) and (
+         exists (select from message where name = subscription.message and message.key in (subscription.key, '')
+           and state = 'waiting' and expires_at > now())
+         or subscription.key = '' and exists (select from message where name = subscription.message
+           and state = 'waiting' and expires_at > now()))
+     order by token`,
+    { instance, tokens },
+  );
+  return met.map(({ token }) => token);
+}
 
 /**
  * Offers a waiting message to a subscriber, unless it is on offer to another. Answers to whom it is on offer now; undefined

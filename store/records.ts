@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import { auditWrites } from './audit.ts';
 import type { Db } from './db.ts';
+import { subscriptionsMet } from './messages.ts';
 import { dealingWrites } from './records/dealings.ts';
 import { evidenceOf } from './records/evidence.ts';
 import { fold } from './records/fold.ts';
@@ -12,16 +13,23 @@ import { notificationWrites, outboxWrites } from './records/tidings.ts';
 import { factWrites } from './stepFacts.ts';
 import type { StepsRecord } from './stepsRecord.ts';
 
+/** What a record leaves behind, as the running process is told. */
+export type Recorded = {
+  readonly digest: string;
+  /** Tokens of its new subscriptions that a message waits for; absent when it has none. */
+  readonly met?: readonly string[];
+};
+
 /**
  * Writes what a drained inbox leaves behind: journal, lists, evidence, receipts, all or nothing, in four round trips
- * (begin, take the instance, write, commit). Told the same record again, it changes nothing. The calendars are those by
- * which the time of a step is measured.
+ * (begin, take the instance, write, commit), and looks after it, in one more, what waits for the subscriptions that it
+ * began. Told the same record again, it changes nothing. The calendars are those by which the time of a step is measured.
  */
 export async function recordSteps(
   db: Db,
   record: StepsRecord,
   calendars: readonly WorkingCalendar[] = [],
-): Promise<{ readonly digest: string }> {
+): Promise<Recorded> {
   await db.transaction(async (trx) => {
     const before = await takeInstance(trx, record, touchedTokens(record));
     const steps = newSteps(record, before);
@@ -40,7 +48,9 @@ export async function recordSteps(
       ...instanceWrites(record, effects, tasks),
     ]);
   });
-  return { digest: record.digest };
+  const { instanceId, digest } = record;
+  const subscribing = [...fold(record.steps).subscribed.keys()];
+  return subscribing.length === 0 ? { digest } : { digest, met: await subscriptionsMet(db, instanceId, subscribing) };
 }
 
 function touchedTokens({ steps }: StepsRecord): string[] {

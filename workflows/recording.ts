@@ -1,6 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import type { Event, Instance, Step } from '../engine/bpmn/instance.ts';
+import type { Command, Event, Instance, Step } from '../engine/bpmn/instance.ts';
 import { standingOf } from '../engine/bpmn/standing.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { Entry } from './inbox.ts';
@@ -22,18 +22,30 @@ export function answerOf({ step: { instance }, refused }: Taken): Answer {
 /** What one drained inbox did, to be written once and in the same words on every replay. */
 export type Drained = { readonly taken: readonly Taken[]; readonly record: StepsRecord };
 
+/** What the record answers. */
+export type Kept = Awaited<ReturnType<Activities['records']['recordSteps']>>;
+
 /** Orders the record to be written. The promise is the activity's own. */
-export function write({ record }: Drained, summary: string): Promise<{ readonly digest: string }> {
+export function write({ record }: Drained, summary: string): Promise<Kept> {
   return records(summary).recordSteps(record);
 }
 
 /** A record that was written as something else stops the workflow where everybody sees it, before anything drifts. */
-export function verify({ record }: Drained, kept: { readonly digest: string }): void {
+export function verify({ record }: Drained, kept: Kept): void {
   if (kept.digest === record.digest) return;
   const sequence = record.steps.at(-1)?.sequence ?? 0;
   throw new Error(
     `step ${sequence} of ${record.instanceId} was recorded as ${kept.digest}, now it comes out as ${record.digest}: the interpreter or the record has changed`,
   );
+}
+
+/**
+ * What is to be done once the record is written: all but to look for what waits for a subscription, where the record has
+ * looked and seen nothing. Records of builds before this one did not look.
+ */
+export function commandsAfter({ taken }: Drained, { met }: Kept): readonly Command[] {
+  const commands = taken.flatMap(({ step }) => step.commands);
+  return met ? commands.filter((command) => command.kind !== 'subscribe' || met.includes(command.token)) : commands;
 }
 
 export function recordOf(

@@ -20,7 +20,17 @@ import {
 } from './messages.ts';
 import { definitions } from './proxies.ts';
 import { Receipts } from './receipts.ts';
-import { answerOf, type Drained, recordOf, started, type Taken, verify, write } from './recording.ts';
+import {
+  answerOf,
+  commandsAfter,
+  type Drained,
+  type Kept,
+  recordOf,
+  started,
+  type Taken,
+  verify,
+  write,
+} from './recording.ts';
 import type { Refused } from './refusing.ts';
 import { isOutdated } from './renewal.ts';
 import { apart } from './separation.ts';
@@ -110,18 +120,17 @@ export class Shell {
   }
 
   /** One record of all the steps. */
-  write(drained: Drained): Promise<{ readonly digest: string }> {
+  write(drained: Drained): Promise<Kept> {
     this.isWriting = true;
     return write(drained, this.ready.bulletin.recording(drained.taken.map(({ entry }) => entry.event)));
   }
 
   /** What is recorded is answered, and has its consequences. */
-  conclude(drained: Drained, kept: { readonly digest: string }): void {
+  conclude(drained: Drained, kept: Kept): void {
     this.isWriting = false;
     verify(drained, kept);
-    const { taken } = drained;
-    for (const it of taken) this.settle(it);
-    for (const { step: done } of taken) for (const command of done.commands) this.carryOut(command);
+    for (const it of drained.taken) this.settle(it);
+    for (const command of commandsAfter(drained, kept)) this.carryOut(command);
     this.show();
   }
 

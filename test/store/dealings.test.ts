@@ -67,6 +67,84 @@ describe('a message', () => {
   });
 });
 
+describe('a subscription and a message that come at the same moment', () => {
+  const HELD = 4_712;
+  const instanceId = 'purchase/S-1';
+  const waits = (sequence: number, token: string, key: string) =>
+    record([step(sequence, { ...started }, { kind: 'subscribe', token, node: 'wait', message: 'stocked', key })], {
+      instanceId,
+    });
+  const letter = (id: string, key: string) => ({
+    id,
+    name: 'stocked',
+    key,
+    variables: {},
+    sender: null,
+    createdAt: new Date(),
+    expiresAt: new Date(Date.now() + 60_000),
+  });
+  const looks = async (key: string) => (await subscriptionsFor(database.db, 'stocked', key)).map(({ token }) => token);
+
+  test('find each other when the message is committed while the subscription is still being written', async () => {
+    const holding = await database.db.transaction();
+    await recordSteps(database.db, record([step(1, started)], { instanceId }));
+    await holding.raw('select 1 from process_instance where id = ? for update', [instanceId]);
+    const subscribing = recordSteps(database.db, waits(2, 't1', 'S-1'));
+    await insertMessage(database.db, letter('s1', 'S-1'));
+    expect(await looks('S-1')).toEqual([]);
+
+    await holding.rollback();
+
+    expect(await subscribing).toEqual({ digest: 'digest-2', met: ['t1'] });
+  });
+
+  test('find each other when the message is committed while the subscription is written and not yet committed', async () => {
+    await database.db.raw(`
+      create function hold_commit() returns trigger language plpgsql as
+        $$ begin perform pg_advisory_xact_lock(${HELD}); return null; end $$;
+      create constraint trigger hold_commit after insert on subscription deferrable initially deferred
+        for each row execute function hold_commit()`);
+    const holding = await database.db.transaction();
+    await holding.raw(`select pg_advisory_xact_lock(${HELD})`);
+    const subscribing = recordSteps(database.db, waits(3, 't2', 'S-2'));
+    await blocked();
+    await insertMessage(database.db, letter('s2', 'S-2'));
+    expect(await looks('S-2')).toEqual([]);
+
+    await holding.rollback();
+
+    expect(await subscribing).toEqual({ digest: 'digest-3', met: ['t2'] });
+  });
+
+  test('find each other when the subscription is committed while the message is still being written', async () => {
+    const sending = await database.db.transaction();
+    await insertMessage(sending, letter('s3', 'S-3'));
+    expect(await recordSteps(database.db, waits(4, 't3', 'S-3'))).toEqual({ digest: 'digest-4', met: [] });
+
+    await sending.commit();
+
+    expect(await looks('S-3')).toEqual(['t3']);
+  });
+
+  test('find each other although the first answer of the record is lost, and by an empty key', async () => {
+    await insertMessage(database.db, letter('s4', 'S-4'));
+    expect(await recordSteps(database.db, waits(5, 't4', ''))).toMatchObject({ met: ['t4'] });
+
+    expect(await recordSteps(database.db, waits(5, 't4', ''))).toMatchObject({ met: ['t4'] });
+    expect(await recordSteps(database.db, waits(6, 't5', 'S-9'))).toMatchObject({ met: [] });
+  });
+
+  /** Until a statement of another connection waits for a lock. */
+  async function blocked(): Promise<void> {
+    for (;;) {
+      const { rows } = await database.db.raw(
+        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      if (rows.length > 0) return;
+    }
+  }
+});
+
 describe('what a job did', () => {
   test('stays as it was first written', async () => {
     const key = { instance: 'purchase/P-1', token: 't1', attempt: 1 };

@@ -38,6 +38,12 @@ const subscribed = (running: Running) =>
   until(() => world.db('subscription').where({ instance_id: running.id }).first());
 const variables = (order: string) => ({ order, amount: 42 });
 
+/** What it has had done: to look for what waits only when something does. */
+async function activitiesOf({ handle }: Running): Promise<readonly unknown[]> {
+  const { events } = await handle.fetchHistory();
+  return (events ?? []).flatMap((it) => it.activityTaskScheduledEventAttributes?.activityType?.name ?? []);
+}
+
 /** The pace that it was begun at. */
 async function scaleOf({ handle }: Running): Promise<unknown> {
   const [event] = (await handle.fetchHistory()).events ?? [];
@@ -55,6 +61,7 @@ describe('a message', () => {
 
     expect(await sending.handle.result()).toEqual({ status: 'completed' });
     await mine.token('ship');
+    expect(await activitiesOf(mine)).toEqual(['recordSteps', 'recordSteps']);
     expect((await mine.instance()).variables).toMatchObject({ paid: 42 });
     expect((await other.instance()).sequence).toBe(1);
     expect(await world.db('message').where({ key: 'a1' })).toMatchObject([{ state: 'taken' }]);
@@ -66,6 +73,7 @@ describe('a message', () => {
     const late = await begin(world, { process: receiver, variables: { order: 'b1' } });
 
     await late.token('ship');
+    expect(await activitiesOf(late)).toEqual(['recordSteps', 'correlate', 'recordSteps']);
     expect(await world.db('message').where({ key: 'b1' })).toMatchObject([
       { state: 'taken', taken_by: expect.stringContaining(late.id) },
     ]);
