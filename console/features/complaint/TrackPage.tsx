@@ -69,6 +69,12 @@ function Standing({ complaint }: { readonly complaint: Tracked }) {
       </p>
       <h3>{t('complaint.replies')}</h3>
       {replies.length === 0 ? <p>{t('complaint.noReply')}</p> : <Replies replies={replies} />}
+      {(state === 'answered' || state === 'closed') && (
+        <>
+          <h3>{t('complaint.goOnTitle')}</h3>
+          <p>{t('complaint.goOn')}</p>
+        </>
+      )}
       <h3>{t('complaint.yours')}</h3>
       <p className="quiet">
         {t(`complaint.categories.${camel(category)}`)} · <At at={filedAt} />
