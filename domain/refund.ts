@@ -14,16 +14,6 @@ export const CUSTOMER_WINDOW_DAYS = 30;
 /** So many refunds of one article in a day are a fault of the article. */
 const SAME_SKU_LIMIT = 10;
 
-/** Why a refund goes to somebody higher than its amount alone would take it. */
-export type RefundReason =
-  | 'rate-missing'
-  | 'above-payment'
-  | 'other-currency'
-  | 'agent-daily-cap'
-  | 'customer-velocity'
-  | 'same-sku'
-  | 'handler-unknown';
-
 /** What the ledger of refunds says at the moment of the request. Amounts in US cents, this refund left out. */
 export type RefundLedger = {
   /** Undefined: no rate for the currency, and nobody has valued it. */
@@ -59,21 +49,35 @@ export type RefundCheck = {
   readonly sameSkuLimit: number;
 };
 
+/** In the order in which they are shown. */
+const refundReasons = [
+  'rate-missing',
+  'above-payment',
+  'other-currency',
+  'agent-daily-cap',
+  'customer-velocity',
+  'same-sku',
+  'handler-unknown',
+] as const;
+/** Why a refund goes to somebody higher than its amount alone would take it. */
+type RefundReason = (typeof refundReasons)[number];
+
+const holds: Readonly<Record<RefundReason, (given: RefundLedger) => boolean>> = {
+  'rate-missing': ({ amountUsd }) => amountUsd === undefined,
+  'above-payment': ({ isAbovePayment }) => isAbovePayment,
+  'other-currency': ({ isOtherCurrency }) => isOtherCurrency,
+  'agent-daily-cap': ({ agentTodayUsd, amountUsd = 0 }) => agentTodayUsd + amountUsd > AGENT_DAILY_CAP_USD,
+  'customer-velocity': ({ customerRefunds }) => customerRefunds + 1 > CUSTOMER_REFUND_LIMIT,
+  'same-sku': ({ sameSkuToday }) => sameSkuToday + 1 >= SAME_SKU_LIMIT,
+  'handler-unknown': ({ hasHandler }) => !hasHandler,
+};
+
 /** Measures a refund against the day's cap, the customer's and the article's past; which tier follows is the table's to say. */
 export function measureRefund(given: RefundLedger): RefundCheck {
   const { amountUsd, orderUsd, agentTodayUsd, customerRefunds, sameSkuToday } = given;
-  const reasons: RefundReason[] = [
-    ...(amountUsd === undefined ? (['rate-missing'] as const) : []),
-    ...(given.isAbovePayment ? (['above-payment'] as const) : []),
-    ...(given.isOtherCurrency ? (['other-currency'] as const) : []),
-    ...(agentTodayUsd + (amountUsd ?? 0) > AGENT_DAILY_CAP_USD ? (['agent-daily-cap'] as const) : []),
-    ...(customerRefunds + 1 > CUSTOMER_REFUND_LIMIT ? (['customer-velocity'] as const) : []),
-    ...(sameSkuToday + 1 >= SAME_SKU_LIMIT ? (['same-sku'] as const) : []),
-    ...(given.hasHandler ? [] : (['handler-unknown'] as const)),
-  ];
   return {
     verdict: amountUsd === undefined ? 'unvalued' : 'measured',
-    reasons,
+    reasons: refundReasons.filter((reason) => holds[reason](given)),
     amountUsd: amountUsd ?? null,
     orderUsd,
     agentTodayUsd,
