@@ -22,7 +22,7 @@ export const receiveHook = operation({
   access: 'anybody',
   media: 'signed',
   summary:
-    'A system outside tells what happened. Headers: x-zhidu-id (1 to 100 letters, digits, . _ -: the same id gets the same answer), x-zhidu-timestamp (Unix seconds, within five minutes), x-zhidu-signature (hex HMAC-SHA-256 with the source’s secret over "<timestamp>.<body>")',
+    'A system outside tells what happened. Headers: x-zhidu-id (1 to 100 letters, digits, . _ -: the same id gets the same answer), x-zhidu-timestamp (Unix seconds, within five minutes), x-zhidu-signature (hex HMAC-SHA-256 with the source’s secret over "<timestamp>.<id>.<body>")',
   params: z.object({ source: z.string().max(100) }),
   body: z.union([hookPayloads.order, hookPayloads.payment, hookPayloads.logistics, hookPayloads.return]).meta({
     id: 'HookPayload',

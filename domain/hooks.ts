@@ -6,16 +6,22 @@ const MS_PER_MINUTE = 60_000;
 const DELIVERY_ID = /^[\w.-]{1,100}$/;
 const UNIX_SECONDS = /^\d{1,11}$/;
 
-/** What a signature must be: hexadecimal HMAC-SHA-256 of "<timestamp>.<body>", the body as it came, byte by byte. */
-export function hookSignature(secret: string, timestamp: string, body: Uint8Array): string {
-  return createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex');
+/** What is signed: when (Unix seconds), under which id, and the body as it came, byte by byte. */
+export type Signed = { readonly timestamp: string; readonly id: string; readonly body: Uint8Array };
+
+/**
+ * What a signature must be: hexadecimal HMAC-SHA-256 of "<timestamp>.<id>.<body>". The id is part of it: whoever overhears
+ * a delivery can only repeat it, which does nothing, and not bring it again as another.
+ */
+export function hookSignature(secret: string, { timestamp, id, body }: Signed): string {
+  return createHmac('sha256', secret).update(`${timestamp}.${id}.`).update(body).digest('hex');
 }
 
 /** Compares in constant time, with each secret: how long it takes says nothing about either. */
-export function isSigned(secrets: readonly string[], timestamp: string, body: Uint8Array, signature: string): boolean {
+export function isSigned(secrets: readonly string[], signed: Signed, signature: string): boolean {
   const given = Buffer.from(signature.toLowerCase());
   const matches = secrets.map((secret) => {
-    const expected = Buffer.from(hookSignature(secret, timestamp, body));
+    const expected = Buffer.from(hookSignature(secret, signed));
     return given.length === expected.length && timingSafeEqual(given, expected);
   });
   return matches.includes(true);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { redeemLink as redeemLinkOperation } from '../../contract/accounts.ts';
+import { networkOf } from '../../domain/networkOf.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import {
   accountOf,
@@ -29,7 +30,7 @@ const FIRST_DEPARTMENT = { id: 'company', name: { 'zh-CN': '公司', en: 'Compan
 export const redeemLink: Handlers['redeemLink'] = async ({ body, web }, services) => {
   const { db, tries } = services;
   const tokenHash = hashOfToken(body.token);
-  const address = web.request.ip ?? '';
+  const address = networkOf(web.request.ip);
   await tries.begin(tokenHash, address);
   const state = await beginRequest(db, {
     requestId: body.requestId,
@@ -80,7 +81,7 @@ export const changePassword: Handlers['changePassword'] = async ({ body, actor, 
   const { db, tries } = services;
   const account = await accountOf(db, actor.id);
   if (!account) throw new Refusal('sign-in-failed');
-  const address = web.request.ip ?? '';
+  const address = networkOf(web.request.ip);
   await tries.begin(account.username, address);
   if (!(await isPassword(body.current, account.passwordHash ?? undefined))) throw new Refusal('sign-in-failed');
   await tries.succeeded(account.username, address);

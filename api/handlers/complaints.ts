@@ -5,6 +5,7 @@ import type {
   fileComplaint as fileOperation,
   trackComplaint as trackOperation,
 } from '../../contract/complaints.ts';
+import { networkOf } from '../../domain/networkOf.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { appendAudit } from '../../store/audit.ts';
 import { type Complaint, complaintByCode, findComplaint, insertComplaint, repliesTo } from '../../store/complaints.ts';
@@ -28,24 +29,29 @@ type State = z.output<typeof trackOperation.result>['state'];
 
 /** Whoever complains has no account: the request id, which nobody else knows, gives the same code again. */
 export const fileComplaint: Handlers['fileComplaint'] = async ({ body, at, web }, services) => {
-  const { db, pool, settings } = services;
+  const { db, pool, settings, log } = services;
   const { timeScale = 1 } = body;
   if (timeScale !== 1 && settings.ZHIDU_MODE !== 'demo') throw new Refusal('not-allowed', { action: 'timeScale' });
   const code = complaintCode(body.requestId, settings.SESSION_SECRET);
   const complaint = complaintOf(body, code, at);
   const known = await findComplaint(db, complaint.id);
-  if (!known) await takeTurn(pool, FILING, web.request.ip ?? '');
+  if (!known) await takeTurn(pool, FILING, networkOf(web.request.ip));
   else if (!isSame(known, complaint)) throw new Refusal('request-reused');
   const filed = known ?? complaint;
   const message = messageOf(filed);
   if (!known) await keep(services, filed, message, timeScale);
-  await dispatch(services, message, timeScale);
+  try {
+    await dispatch(services, message, timeScale);
+  } catch (err) {
+    // It is filed, and will be swept: a consumer who got no code would have to complain twice.
+    log.warn({ err }, 'a complaint was not brought on its way');
+  }
   return { code, filedAt: moment(filed.filedAt) };
 };
 
 /** The code says it all: who has it may read what it belongs to, and nothing of who works here. */
 export const trackComplaint: Handlers['trackComplaint'] = async ({ body, web }, { db, pool }) => {
-  const address = web.request.ip ?? '';
+  const address = networkOf(web.request.ip);
   await checkTurns(pool, WRONG_CODES, address);
   await takeTurn(pool, LOOKS, address);
   const found = await complaintByCode(db, codeHash(plainCode(body.code)));

@@ -4,6 +4,7 @@ import { type HookKind, hookPayloads } from '../../contract/hookPayloads.ts';
 import type { receiveHook as receiveHookOperation } from '../../contract/hooks.ts';
 import type { Locale } from '../../contract/shared.ts';
 import { HOOK_WINDOW_MINUTES, isDeliveryId, isSigned, isTimely } from '../../domain/hooks.ts';
+import { networkOf } from '../../domain/networkOf.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { appendAudit } from '../../store/audit.ts';
 import type { Db } from '../../store/db.ts';
@@ -36,6 +37,9 @@ const MS_PER_HOUR = 3_600_000;
 const SHOWN_ID = 40;
 const SECRET_BYTES = 32;
 
+/** What an overheard delivery can be used for without end, too: each refusal leaves a line of evidence. */
+const unproved: ReadonlySet<string> = new Set(['hook-unsigned', 'hook-stale']);
+
 type HookTaken = z.output<typeof receiveHookOperation.result>;
 
 /**
@@ -44,13 +48,13 @@ type HookTaken = z.output<typeof receiveHookOperation.result>;
  */
 export const receiveHook: Handlers['receiveHook'] = async (call, services) => {
   const given = givenBy(call);
-  const address = call.web.request.ip ?? '';
+  const address = networkOf(call.web.request.ip);
   await checkTurns(services.pool, FAILURES, address);
   try {
     return await take(await prove(given, services), given, services, call.locale);
   } catch (error) {
     if (error instanceof Refusal && error.code !== 'too-many-tries') await recordRefused(services, given, error);
-    if (error instanceof Refusal && error.code === 'hook-unsigned') await countTurn(services.pool, FAILURES, address);
+    if (error instanceof Refusal && unproved.has(error.code)) await countTurn(services.pool, FAILURES, address);
     throw error;
   }
 };
@@ -81,11 +85,12 @@ function givenBy({ params, web: { request }, at }: HookCall): Given {
 }
 
 /** A source that is not there, is disabled or has another secret: the same work, the same answer. */
-async function prove({ source: id, timestamp, signature, body, at }: Given, services: Services): Promise<HookSource> {
-  const source = await findHookSource(services.db, id, at);
+async function prove(given: Given, services: Services): Promise<HookSource> {
+  const { timestamp, signature, at } = given;
+  const source = await findHookSource(services.db, given.source, at);
   const secrets =
     source && !source.disabled ? secretsOf(source, services) : [randomBytes(SECRET_BYTES).toString('hex')];
-  if (!isSigned(secrets, timestamp, body, signature) || !source) throw new Refusal('hook-unsigned');
+  if (!isSigned(secrets, given, signature) || !source) throw new Refusal('hook-unsigned');
   if (!isTimely(timestamp, at.getTime())) throw new Refusal('hook-stale', { minutes: String(HOOK_WINDOW_MINUTES) });
   return source;
 }
@@ -188,6 +193,7 @@ export const createHookSource: Handlers['createHookSource'] = async ({ body, act
   const { id, kind, note, requestId } = body;
   const secret = sealedFor(services, id, requestId);
   if (!(await insertHookSource(services.db, { id, kind, note, secret, by: actor.id, at }))) {
+    if (await isOurs(services, id, requestId, at)) return { source: id, secret: '', previousUntil: null };
     throw new Refusal('hook-source-exists', { source: id });
   }
   await record(services.db, actor.id, 'hook-source-created', id, { kind, note });
@@ -198,10 +204,13 @@ export const rotateHookSource: Handlers['rotateHookSource'] = async (call, servi
   const { params, body, actor, at, authorize } = call;
   authorize('hooks.administer', undefined);
   const until = new Date(at.getTime() + body.graceHours * MS_PER_HOUR);
+  const previousUntil = body.graceHours === 0 ? null : moment(until);
+  if (await isOurs(services, params.source, body.requestId, at))
+    return { source: params.source, secret: '', previousUntil };
   const secret = sealedFor(services, params.source, body.requestId);
   if (!(await rotateSecret(services.db, params.source, { secret, until, at }))) throw unknown(params.source);
   await record(services.db, actor.id, 'hook-secret-rotated', params.source, { previousUntil: until });
-  return { source: params.source, secret: '', previousUntil: body.graceHours === 0 ? null : moment(until) };
+  return { source: params.source, secret: '', previousUntil };
 };
 
 export const disableHookSource: Handlers['disableHookSource'] = async ({ params, body, actor, authorize }, { db }) => {
@@ -212,6 +221,17 @@ export const disableHookSource: Handlers['disableHookSource'] = async ({ params,
 };
 
 const unknown = (source: string) => new Refusal('hook-source-unknown', { source });
+
+/**
+ * Whether this very request has given the source its secret, and its answer was lost. Rotated once more, the secret before
+ * would be the new one, and whoever still signs with the old would be shut out at once.
+ */
+async function isOurs(services: Services, id: string, requestId: string, at: Date): Promise<boolean> {
+  const source = await findHookSource(services.db, id, at);
+  return (
+    source !== undefined && secretsOf(source, services)[0] === hookSecret(requestId, services.settings.SESSION_SECRET)
+  );
+}
 
 /** The answer's secret is filled in on its way out (api/secrets.ts): neither receipts nor evidence keep it. */
 function sealedFor({ keys, settings }: Services, source: string, requestId: string) {

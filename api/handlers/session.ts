@@ -1,4 +1,5 @@
 import type { Me, Role } from '../../contract/session.ts';
+import { networkOf } from '../../domain/networkOf.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { findAccount } from '../../store/accounts.ts';
 import { appendAudit } from '../../store/audit.ts';
@@ -19,7 +20,7 @@ export const me: Handlers['me'] = async ({ actor, authorize }, services) => {
 
 export const signIn: Handlers['signIn'] = async ({ body, web }, services) => {
   const { db, tries } = services;
-  const address = web.request.ip ?? '';
+  const address = networkOf(web.request.ip);
   await tries.begin(body.login, address);
   const account = await findAccount(db, body.login);
   const isRight = await isPassword(body.password, account?.passwordHash ?? undefined);

@@ -59,15 +59,16 @@ export class Shop {
     const source = this.sources[kind][number % SOURCES];
     if (!source) throw new Error(`no source of the kind ${kind}`);
     const body = JSON.stringify(payload);
+    const id = `${kind}-${number}`;
     const timestamp = String(Math.floor(Date.now() / MS_PER_SECOND));
     const begun = performance.now();
     const response = await fetch(`${this.base}/api/hooks/${source.id}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'x-zhidu-id': `${kind}-${number}`,
+        'x-zhidu-id': id,
         'x-zhidu-timestamp': timestamp,
-        'x-zhidu-signature': hookSignature(source.secret, timestamp, Buffer.from(body)),
+        'x-zhidu-signature': hookSignature(source.secret, { timestamp, id, body: Buffer.from(body) }),
       },
       body,
     });

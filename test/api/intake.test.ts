@@ -84,6 +84,13 @@ describe('a hook', () => {
     expect({ status, code: body['code'] }).toEqual({ status: 401, code: 'hook-stale' });
   });
 
+  test('that is overheard can be repeated, and not brought again under another id', async () => {
+    const overheard = { body: order('B-4'), id: randomUUID(), signedId: randomUUID() };
+
+    expect(await hook(overheard)).toMatchObject({ status: 401, body: { code: 'hook-unsigned' } });
+    expect(await hook({ ...overheard, id: overheard.signedId })).toMatchObject({ status: 200 });
+  });
+
   test('that says something else than its kind is told where, and may be mended under the same id', async () => {
     const id = randomUUID();
     const { status, body } = await hook({ id, body: order('B-3', { amount: 59.8, colour: 'red' }) });
@@ -105,6 +112,9 @@ describe('a hook', () => {
       body: { requestId: rotated.requestId },
     });
     expect(repeated.body.secret).toBe(rotated.body.secret);
+    await world.db('request_receipt').where({ request_id: rotated.requestId }).delete();
+    const lost = { params: { source: 'old-shop' }, body: { requestId: rotated.requestId } };
+    expect((await admin.send('rotateHookSource', lost)).body.secret).toBe(rotated.body.secret);
     const send = async (own: string, number: string) =>
       (await hook({ source: 'old-shop', secret: own, body: order(number) })).status;
 

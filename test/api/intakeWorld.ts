@@ -53,16 +53,18 @@ export type Hook = {
   body: unknown;
   at?: number;
   headers?: Record<string, string>;
+  /** The id that is signed, when it is not the one that is sent. */
+  signedId?: string;
 };
 
 /** What a system outside sends: no session, no header of ours, its own signature. */
 export async function hookTo(
   url: string,
-  { source = 'shop', id = randomUUID(), secret, body, at = Date.now(), headers = {} }: Hook,
+  { source = 'shop', id = randomUUID(), secret, body, at = Date.now(), headers = {}, signedId = id }: Hook,
 ) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const timestamp = String(Math.floor(at / 1_000));
-  const signature = hookSignature(secret, timestamp, Buffer.from(text));
+  const signature = hookSignature(secret, { timestamp, id: signedId, body: Buffer.from(text) });
   const response = await fetch(`${url}/api/hooks/${source}`, {
     method: 'POST',
     headers: {

@@ -7,29 +7,31 @@ const body = Buffer.from('{"channel":"shop"}');
 
 describe('the signature of a hook', () => {
   const stamp = seconds(NOW);
-  const signature = hookSignature('s3cret', stamp, body);
+  const signed = { timestamp: stamp, id: 'evt_1', body };
+  const signature = hookSignature('s3cret', signed);
 
-  test('is the HMAC-SHA-256 of timestamp and body that any tool computes', () => {
-    // printf '%s' '1795503600.{"channel":"shop"}' | openssl dgst -sha256 -hmac s3cret
-    expect(hookSignature('s3cret', '1795503600', body)).toBe(
-      '67b7ded8ed27f1763402bcb66100eb17e9106fe24ffe566c10bce131b06465ba',
+  test('is the HMAC-SHA-256 of timestamp, id and body that any tool computes', () => {
+    // printf '%s' '1795503600.evt_1.{"channel":"shop"}' | openssl dgst -sha256 -hmac s3cret
+    expect(hookSignature('s3cret', { timestamp: '1795503600', id: 'evt_1', body })).toBe(
+      '1b66ed623a6208e962dc54dadfe1156180b7821e18c145a3f1e62485b921f2bb',
     );
   });
 
-  test('holds for its secret, timestamp and bytes, in either case, and for one of several secrets', () => {
-    expect(isSigned(['s3cret'], stamp, body, signature)).toBe(true);
-    expect(isSigned(['new', 's3cret'], stamp, body, signature.toUpperCase())).toBe(true);
+  test('holds for its secret, timestamp, id and bytes, in either case, and for one of several secrets', () => {
+    expect(isSigned(['s3cret'], signed, signature)).toBe(true);
+    expect(isSigned(['new', 's3cret'], signed, signature.toUpperCase())).toBe(true);
   });
 
   test.each([
-    ['another secret', ['other'], stamp, body, signature],
-    ['another timestamp', ['s3cret'], seconds(NOW + 1_000), body, signature],
-    ['another body', ['s3cret'], stamp, Buffer.from('{"channel": "shop"}'), signature],
-    ['no signature', ['s3cret'], stamp, body, ''],
-    ['a part of it', ['s3cret'], stamp, body, signature.slice(0, 32)],
-    ['no secret', [], stamp, body, signature],
-  ])('does not hold for %s', (_, secrets, timestamp, bytes, given) => {
-    expect(isSigned(secrets, timestamp, bytes, given)).toBe(false);
+    ['another secret', ['other'], signed, signature],
+    ['another timestamp', ['s3cret'], { ...signed, timestamp: seconds(NOW + 1_000) }, signature],
+    ['another id', ['s3cret'], { ...signed, id: 'evt_2' }, signature],
+    ['another body', ['s3cret'], { ...signed, body: Buffer.from('{"channel": "shop"}') }, signature],
+    ['no signature', ['s3cret'], signed, ''],
+    ['a part of it', ['s3cret'], signed, signature.slice(0, 32)],
+    ['no secret', [], signed, signature],
+  ])('does not hold for %s', (_, secrets, given, written) => {
+    expect(isSigned(secrets, given, written)).toBe(false);
   });
 });
 

@@ -46,7 +46,7 @@ export class Outside {
         'content-type': 'application/json',
         'x-zhidu-id': id,
         'x-zhidu-timestamp': timestamp,
-        'x-zhidu-signature': hookSignature(secret, timestamp, Buffer.from(body)),
+        'x-zhidu-signature': hookSignature(secret, { timestamp, id, body: Buffer.from(body) }),
       },
       body,
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
