@@ -1,9 +1,11 @@
 #!/bin/sh
 # Loads what deploy/backup.sh wrote into an installation that has nothing yet, and compares the databases.
 set -eu
+from=$(cd "${1:?name the folder of a backup}" && pwd)
 cd "$(dirname "$0")/.."
-from=${1:?name the folder of a backup}
 (cd "$from" && sha256sum --check --quiet SHA256SUMS)
+missing=$(while read -r id; do grep -q "\(^\|,\)$id:" secrets/data_keys || echo "$id"; done < "$from/key-ids")
+[ -z "$missing" ] || { echo "secrets/data_keys lacks keys that this backup was made with: $missing" >&2; exit 1; }
 others=$(docker compose ps --services --status running | grep -v '^postgres$' || true)
 [ -z "$others" ] || { echo "These run: $others. Stop them first: docker compose stop" >&2; exit 1; }
 docker compose up -d --wait postgres

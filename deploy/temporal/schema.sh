@@ -4,7 +4,6 @@ set -eu
 schema=/etc/temporal/schema/postgresql/v12
 for pair in temporal:temporal temporal_visibility:visibility; do
   database=${pair%%:*}
-  # Fails where the version table is there already, which is as good.
-  temporal-sql-tool --db "$database" setup-schema -v 0.0 || true
+  temporal-sql-tool --db "$database" setup-schema -v 0.0
   temporal-sql-tool --db "$database" update-schema -d "$schema/${pair##*:}/versioned"
 done

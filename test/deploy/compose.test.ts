@@ -1,22 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import '../../api/live/live.ts';
-import '../../api/measure.ts';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, statSync } from 'node:fs';
-import { measureFigures } from '../../api/figures.ts';
 import { register as registerBuild } from '../../cli/commands/build.ts';
 import { register as registerPrepare } from '../../cli/commands/prepare.ts';
 import { createProgram } from '../../cli/program.ts';
 import { readEnv } from '../../platform/env.ts';
 import { keyRing } from '../../platform/keyRing.ts';
-import { measureProcess, metrics } from '../../platform/metrics.ts';
 import { projectRoot } from '../../platform/root.ts';
 import { searchAttributes } from '../../platform/searchAttributes.ts';
-import { temporaryFolder } from '../setup/folder.ts';
+import { script, temporaryFolder } from '../setup/folder.ts';
 
 type Service = {
   readonly image?: string;
@@ -28,6 +22,7 @@ type Service = {
   readonly volumes?: readonly string[];
   readonly networks?: readonly string[];
   readonly restart?: string;
+  readonly stop_grace_period?: string;
   readonly profiles?: readonly string[];
   readonly secrets?: readonly string[];
   readonly healthcheck?: { readonly test: readonly string[] };
@@ -43,7 +38,7 @@ const compose = parse(read('docker-compose.yml'), { merge: true }) as {
   readonly secrets: Readonly<Record<string, { readonly file: string }>>;
 };
 const services = Object.entries(compose.services);
-const ours = services.filter(([, { build }]) => build !== undefined);
+const ours = services.filter(([, { image = '' }]) => image.startsWith('zhidu:'));
 const dockerfile = read('deploy/Dockerfile');
 /** Written to be done once: nothing depends on their health. */
 const jobs = services.filter(([, it]) => it.restart !== 'unless-stopped').map(([name]) => name);
@@ -63,6 +58,7 @@ function initialised(): { readonly folder: string; readonly env: Readonly<Record
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'deploy'));
   cpSync(join(projectRoot, 'deploy', 'init.sh'), join(folder, 'deploy', 'init.sh'));
+  cpSync(join(projectRoot, 'package.json'), join(folder, 'package.json'));
   execFileSync('sh', [join(folder, 'deploy', 'init.sh')]);
   const lines = readFileSync(join(folder, '.env'), 'utf8').trim().split('\n');
   return { folder, env: Object.fromEntries(lines.map((line) => line.split('=', 2) as [string, string])) };
@@ -70,7 +66,7 @@ function initialised(): { readonly folder: string; readonly env: Readonly<Record
 
 describe('the compose file', () => {
   test('names an exact version of every image that is not ours', () => {
-    const images = services.flatMap(([, { image, build }]) => (image && !build ? [image] : []));
+    const images = services.flatMap(([, { image = '' }]) => (image.startsWith('zhidu:') ? [] : [image]));
     expect(images.filter((image) => !/:v?\d+\.\d+(\.\d+)?(-\w+)?$/.test(image))).toEqual([]);
     expect(
       new Set(images.filter((it) => /temporalio\/(server|admin-tools)/.test(it)).map((it) => it.split(':')[1])),
@@ -89,11 +85,34 @@ describe('the compose file', () => {
 
   test('knows of every long-running service whether it is well, and limits what it takes', () => {
     const unlimited = services.filter(([, it]) => it.deploy?.resources?.limits === undefined);
-    const unwatched = services.filter(
-      ([name, it]) => !jobs.includes(name) && it.healthcheck === undefined && name !== 'temporal-ui',
-    );
+    const unwatched = services.filter(([name, it]) => !jobs.includes(name) && it.healthcheck === undefined);
     expect(unlimited.map(([name]) => name)).toEqual([]);
     expect(unwatched.map(([name]) => name)).toEqual([]);
+  });
+
+  test('takes Postgres for ready only when others reach it, and lets its own tools in', () => {
+    const { healthcheck, environment, command } = compose.services['postgres'] ?? {};
+    expect(healthcheck?.test).toContain('127.0.0.1');
+    expect(environment).toHaveProperty('PGPASSWORD');
+    expect(command).toContain('max_connections=300');
+  });
+
+  test('leaves whatever stops the time to finish what it has in hand', () => {
+    const seconds = (it: Service) => Number(/^(\d+)s$/.exec(it.stop_grace_period ?? '')?.[1] ?? 0);
+    const hasty = [...ours, ['postgres', compose.services['postgres'] ?? {}] as const].filter(
+      ([, it]) => seconds(it) < 25,
+    );
+    expect(hasty.map(([name]) => name)).toEqual([]);
+  });
+
+  test('gives workers the version as their build, and those of the version before a place beside them', () => {
+    const [now, before] = ['worker', 'worker-before'].map((name) => compose.services[name]);
+    const version = (it: Service | undefined) => /\$\{(\w+)/.exec(it?.environment?.['WORKER_BUILD_ID'] ?? '')?.[1];
+    expect([version(now), version(before)]).toEqual(['ZHIDU_VERSION', 'ZHIDU_VERSION_BEFORE']);
+    expect(now?.image).toContain('${ZHIDU_VERSION:');
+    expect(before?.image).toContain('${ZHIDU_VERSION_BEFORE:');
+    expect(before).toMatchObject({ profiles: ['upgrade'], healthcheck: now?.healthcheck });
+    expect(initialised().env['ZHIDU_VERSION']).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   test('waits for services that it has, in a way that they can come to', () => {
@@ -150,7 +169,7 @@ describe('the compose file', () => {
     const other = initialised();
     expect(one.env['POSTGRES_PASSWORD']).toMatch(/^[0-9a-f]{64}$/);
     expect(one.env['POSTGRES_PASSWORD']).not.toBe(other.env['POSTGRES_PASSWORD']);
-    expect(statSync(join(one.folder, '.env')).mode & 0o077).toBe(0);
+    for (const it of ['.env', 'secrets']) expect(statSync(join(one.folder, it)).mode & 0o077).toBe(0);
     execFileSync('sh', [join(one.folder, 'deploy', 'init.sh')]);
     expect(readFileSync(join(one.folder, '.env'), 'utf8')).toContain(one.env['POSTGRES_PASSWORD'] ?? '-');
   });
@@ -165,7 +184,7 @@ describe('the compose file', () => {
     expect(called.filter((name) => !known.has(name))).toEqual([]);
     const mains = texts.flatMap((it) => [...it.matchAll(/dist\/(\S+)\.js/g)].map(([, path = '']) => path));
     expect(mains.filter((path) => !existsSync(join(projectRoot, `${path}.ts`)))).toEqual([]);
-    expect([called.length, mains.length]).toEqual([2, 2]);
+    expect([called.length, mains.length]).toEqual([2, 3]);
   });
 });
 
@@ -189,15 +208,39 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/^EXPOSE 8080 9464$/m);
     const prometheus = read('deploy/prometheus/prometheus.yml');
     expect(
-      [...prometheus.matchAll(/names: \[(\w+)\], type: A, port: (\d+)/g)].map(([, name, port]) => [name, port]),
+      [...prometheus.matchAll(/names: \[([\w, -]+)\], type: A, port: (\d+)/g)].map(([, name, port]) => [name, port]),
     ).toEqual([
       ['api', '8080'],
-      ['worker', '9464'],
+      ['worker, worker-before', '9464'],
     ]);
   });
 });
 
 describe('the namespace', () => {
+  test('is waited for: a server that has just heard of it says that there is none', () => {
+    const folder = temporaryFolder();
+    const calls = join(folder, 'calls');
+    script(folder, 'sleep', 'exit 0');
+    script(
+      folder,
+      'temporal',
+      `echo "$*" >> ${calls}
+      case "$2 $3" in
+      'namespace describe') [ -e ${folder}/made ] ;;
+      'namespace create') touch ${folder}/made ;;
+      'search-attribute list') grep -c 'search-attribute list' ${calls} | grep -qx '[12]' && exit 1; echo '  ZhiduState  Keyword' ;;
+      esac`,
+    );
+    const env = { PATH: `${folder}:${process.env['PATH']}`, TEMPORAL_NAMESPACE: 'default', RETENTION: '720h' };
+    execFileSync('sh', [join(projectRoot, 'deploy', 'temporal', 'namespace.sh')], { env });
+
+    const made = readFileSync(calls, 'utf8')
+      .split('\n')
+      .filter((it) => it.includes('create'));
+    expect(made[0]).toContain('--retention 720h');
+    expect(made.length).toBe(1 + Object.keys(searchAttributes).length - 1);
+  });
+
   test('has the search attributes that workflows set', () => {
     const types = { KEYWORD: 'Keyword', BOOL: 'Bool', DATETIME: 'Datetime' };
     const script = read('deploy/temporal/namespace.sh');
@@ -205,57 +248,3 @@ describe('the namespace', () => {
     expect(listed).toEqual(Object.values(searchAttributes).map(({ name, type }) => [name, types[type]]));
   });
 });
-
-describe('dashboards and alerts', () => {
-  measureProcess('test');
-  measureFigures(undefined as never, pino({ level: 'silent' }));
-  const own = metrics.getMetricsAsArray().map(({ name }) => name);
-  const native = join(projectRoot, 'node_modules', '@temporalio', 'core-bridge', 'releases');
-  const core = readdirSync(native).map((folder) => readFileSync(join(native, folder, 'index.node')));
-  const dashboards = readdirSync(join(projectRoot, 'deploy', 'grafana', 'dashboards')).map(
-    (file) => JSON.parse(read(`deploy/grafana/dashboards/${file}`)) as Dashboard,
-  );
-  const alerts = (parse(read('deploy/prometheus/alerts.yml')) as Alerts).groups.flatMap(({ rules }) => rules);
-  const expressions = [
-    ...dashboards.flatMap(({ panels }) => panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))),
-    ...alerts.map(({ expr }) => expr),
-  ];
-  const named = new Set(expressions.flatMap((it) => it.match(/\b(?:zhidu|temporal|process|nodejs)_\w+/g) ?? []));
-
-  test('ask for what our processes measure', () => {
-    const base = (name: string) => name.replace(/_(bucket|count|sum)$/, '');
-    const wrong = [...named].filter((name) => !name.startsWith('temporal_') && !own.includes(base(name)));
-    expect(wrong).toEqual([]);
-    expect([...named].filter((name) => name.startsWith('zhidu_')).length).toBeGreaterThan(5);
-  });
-
-  test('ask for what Temporal’s runtime measures, under the names that our options give it', () => {
-    const bare = (name: string) =>
-      name
-        .replace(/^temporal_/, '')
-        .replace(/_(bucket|count|sum)$/, '')
-        .replace(/_(milliseconds|total)$/, '');
-    const asked = [...named].filter((name) => name.startsWith('temporal_'));
-    expect(asked.filter((name) => !core.some((code) => code.includes(bare(name))))).toEqual([]);
-    expect(asked.filter((name) => /latency/.test(name) && !/latency_milliseconds_/.test(name))).toEqual([]);
-    expect(asked.length).toBeGreaterThan(8);
-  });
-
-  test('say of each alert what to do', () => {
-    const headings = [...read('docs/operations.md').matchAll(/<a id="([\w-]+)">/g)].map(([, id]) => id);
-    const runbooks = alerts.map(({ annotations }) => annotations.runbook.replace('docs/operations.md#', ''));
-    expect(runbooks.filter((id) => !headings.includes(id))).toEqual([]);
-    expect(alerts.map(({ labels }) => labels.severity).filter((it) => it !== 'page' && it !== 'warn')).toEqual([]);
-  });
-});
-
-type Dashboard = { readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[] };
-type Alerts = {
-  readonly groups: readonly {
-    readonly rules: readonly {
-      readonly expr: string;
-      readonly labels: { readonly severity: string };
-      readonly annotations: { readonly runbook: string };
-    }[];
-  }[];
-};
