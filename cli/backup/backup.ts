@@ -11,6 +11,7 @@ import { temporalCli } from '../start/programs.ts';
 import { findRunning, type Running } from '../start/runFile.ts';
 import { copyFolder } from './copy.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
+import { whilePaused } from './paused.ts';
 import { copyRunningPostgres } from './postgresCopy.ts';
 
 /** What of the data folder itself is kept: its keys, without which nothing sealed opens, and how it was started. */
@@ -51,13 +52,10 @@ export function versions(): Pick<Manifest, 'zhidu' | 'platform' | 'postgres' | '
 async function copyRunning(folders: Folders, { addresses, children }: Running, to: string): Promise<void> {
   const { pid = 0, marks = [] } = children['temporal'] ?? {};
   if (!isOurs(pid, marks)) throw new Error(say('backup.noTemporal'));
-  process.kill(pid, 'SIGSTOP');
-  try {
+  await whilePaused(pid, async () => {
     await copyFolder(folders.temporal, join(to, 'temporal'));
     await copyRunningPostgres(addresses.database, folders.postgres, join(to, 'postgres'));
-  } finally {
-    process.kill(pid, 'SIGCONT');
-  }
+  });
 }
 
 async function copyStopped(folders: Folders, to: string): Promise<void> {
