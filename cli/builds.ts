@@ -1,4 +1,4 @@
-import { type Client, isGrpcServiceError } from '@temporalio/client';
+import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { moveOnSignal } from '../workflows/messages.ts';
 
 /** gRPC: there is no such thing. */
@@ -57,11 +57,21 @@ export async function moveOn(deployment: Deployment): Promise<number> {
   let woken = 0;
   for (const { buildId } of (await listBuilds(deployment)).filter(({ isCurrent }) => !isCurrent)) {
     for await (const { workflowId } of client.workflow.list({ query: runningOn(deploymentName, buildId) })) {
-      await client.workflow.getHandle(workflowId).signal(moveOnSignal);
-      woken += 1;
+      if (await wake(client, workflowId)) woken += 1;
     }
   }
   return woken;
+}
+
+/** False when it has ended since it was listed. */
+async function wake(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    await client.workflow.getHandle(workflowId).signal(moveOnSignal);
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }
 
 /** Keywords are quoted as Temporal's lists take them. */

@@ -14,7 +14,8 @@ import { startPostgres } from './postgres.ts';
 import type { Addresses, Running } from './runFile.ts';
 
 const READY_WITHIN_MS = 60_000;
-const STOPS_WITHIN_MS = 15_000;
+/** A worker ends by itself within 20 s: worker/workers.ts. */
+const STOPS_WITHIN_MS = 25_000;
 /** The only one that the development server has. */
 export const NAMESPACE = 'default';
 

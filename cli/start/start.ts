@@ -15,7 +15,7 @@ import { summaryOf } from './summary.ts';
 import { prepare, Supervisor, type Wish } from './supervisor.ts';
 
 const POLL_MS = 200;
-const STOPS_WITHIN_MS = 60_000;
+const STOPS_WITHIN_MS = 120_000;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Starts everything and stays until told to stop; when it runs already, says so and leaves. */
