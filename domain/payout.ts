@@ -28,7 +28,9 @@ export type PayoutReason =
   | 'currency'
   | 'amount'
   | 'sum'
-  | 'institution';
+  | 'institution'
+  | 'institution-new'
+  | 'unsettled';
 
 export type PayoutCheck = {
   readonly isMatched: boolean;
@@ -49,8 +51,11 @@ const PAYOUT_TOLERANCE = 0.0005;
 const SHOWN_ORDERS = 50;
 const DIGITS = 1_000_000;
 
-/** Compares a payout with the orders that it says it is for. */
-export function judgePayout(payout: Payout, booked: readonly BookedOrder[]): PayoutCheck {
+/**
+ * Compares a payout with the orders that it says it is for. Money comes through a licensed channel alone: an institution
+ * that nobody has vouched for before is put before a person.
+ */
+export function judgePayout(payout: Payout, booked: readonly BookedOrder[], isInstitutionKnown: boolean): PayoutCheck {
   const books = new Map(booked.map((order) => [order.orderKey, order]));
   const judged = payout.lines.map((line) => judgeLine(line, payout.currency, books.get(line.orderKey)));
   const difference = sum(judged.map((line) => line.difference));
@@ -61,7 +66,7 @@ export function judgePayout(payout: Payout, booked: readonly BookedOrder[]): Pay
     ...judged.flatMap((line) => line.reasons),
     ...(isApart ? (['amount'] as const) : []),
     ...(isSummed(payout) ? [] : (['sum'] as const)),
-    ...(payout.institution.trim() === '' ? (['institution'] as const) : []),
+    ...institutionReasons(payout.institution, isInstitutionKnown),
   ]);
   return {
     isMatched: reasons.size === 0,
@@ -76,6 +81,50 @@ export function judgePayout(payout: Payout, booked: readonly BookedOrder[]): Pay
       .map(({ orderKey }) => orderKey)
       .slice(0, SHOWN_ORDERS),
   };
+}
+
+function institutionReasons(institution: string, isKnown: boolean): readonly PayoutReason[] {
+  if (institution.trim() === '') return ['institution'];
+  return isKnown ? [] : ['institution-new'];
+}
+
+/** An order that was delivered long enough ago, while its channel has paid out since, and not for this one. */
+export type UnsettledOrder = {
+  readonly orderKey: string;
+  readonly channel: string;
+  readonly currency: string;
+  readonly amount: number;
+};
+
+/** What is missing of a channel, in one currency, as if it were a payout that brought nothing. */
+export type Unsettled = PayoutCheck & { readonly payout: string; readonly channel: string; readonly currency: string };
+
+/** Puts orders without a payout together by channel and currency. */
+export function unsettledOf(orders: readonly UnsettledOrder[]): readonly Unsettled[] {
+  const groups = new Map<string, UnsettledOrder[]>();
+  for (const order of orders) {
+    const key = `${order.channel} ${order.currency}`;
+    groups.set(key, [...(groups.get(key) ?? []), order]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { channel, currency } = first;
+    const expected = sum(group.map(({ amount }) => amount));
+    return {
+      payout: `${channel}/${currency}`,
+      channel,
+      currency,
+      isMatched: false,
+      reasons: ['unsettled'],
+      expected,
+      reported: 0,
+      difference: expected,
+      share: 1,
+      tolerance: PAYOUT_TOLERANCE,
+      orders: group.map(({ orderKey }) => orderKey).slice(0, SHOWN_ORDERS),
+    };
+  });
 }
 
 function judgeLine({ orderKey, amount }: PayoutLine, currency: string, booked: BookedOrder | undefined) {

@@ -12,6 +12,7 @@ const orders = `
 
   -- When somebody last looked for its money, which no payout has brought.
   alter table sales_order add column payout_chased_at timestamptz;
+  alter table sales_order add column payout_chased_by text;
   create index sales_order_unsettled on sales_order (delivered_at) where settled_by is null and delivered_at is not null;
 `;
 
@@ -69,6 +70,6 @@ export async function down(knex: Knex): Promise<void> {
     alter table payout drop column licensed;
     drop index sales_order_unsettled, sales_order_by_reference, sales_order_by_keys;
     create index sales_order_by_buyer on sales_order (buyer_key, placed_at desc);
-    alter table sales_order drop column payout_chased_at, drop column has_identity, drop column buyer_keys
+    alter table sales_order drop column payout_chased_at, drop column payout_chased_by, drop column has_identity, drop column buyer_keys
   `);
 }

@@ -1,4 +1,4 @@
-import type { BookedOrder, Payout, PayoutCheck, PayoutLine } from '../domain/payout.ts';
+import type { BookedOrder, Payout, PayoutCheck, PayoutLine, UnsettledOrder } from '../domain/payout.ts';
 import { appendAudit } from './audit.ts';
 import type { Db } from './db.ts';
 import { toJson } from './json.ts';
@@ -64,28 +64,67 @@ export const bookedOrders = (db: Db, payout: string, lines: readonly PayoutLine[
     { payout, keys: lines.map(({ orderKey }) => orderKey) },
   );
 
+/** Orders without their money are looked for so long after they were delivered, and then as often again. */
+const CHASED_AFTER_DAYS = 14;
+
+/**
+ * Orders that were delivered while their channel has paid out since, and not for them; each is chased by one reconciliation,
+ * and again by a later one while the money does not come.
+ */
+export const chaseUnsettled = (db: Db, instance: string) =>
+  rows<UnsettledOrder>(
+    db,
+    `with wanted as (select key from sales_order
+         where settled_by is null and state = 'delivered'
+           and delivered_at < now() - interval '${CHASED_AFTER_DAYS} days'
+           and (payout_chased_by = :instance or payout_chased_at is null
+             or payout_chased_at < now() - interval '${CHASED_AFTER_DAYS} days')
+           and exists (select from payout where payout.channel = sales_order.channel
+             and paid_on > delivered_at + interval '${CHASED_AFTER_DAYS} days')
+         order by delivered_at limit ${TAKEN_AT_ONCE * 10} for update skip locked)
+     update sales_order set payout_chased_at = now(), payout_chased_by = :instance from wanted
+     where sales_order.key = wanted.key
+     returning sales_order.key as "orderKey", channel, currency, cast(amount as double precision) as amount`,
+    { instance },
+  );
+
+/** Whether money has come through an institution before that was vouched for. */
+export async function isInstitutionKnown(db: Db, institution: string): Promise<boolean> {
+  const found = await rows(db, 'select id from payout where institution = :institution and licensed limit 1', {
+    institution,
+  });
+  return found.length > 0;
+}
+
 /** Writes the result of a comparison; a match closes the payout and settles its orders. */
 export async function judgePayoutRow(
   db: Db,
   { id, instance, check }: { readonly id: string; readonly instance: string; readonly check: PayoutCheck },
 ): Promise<void> {
   await rows(db, 'update payout set result = cast(:result as jsonb) where id = :id', { id, result: toJson(check) });
-  if (check.isMatched) await closePayout(db, { id, instance, outcome: check });
+  if (check.isMatched) await closePayout(db, { id, instance, outcome: check, isLicensed: true });
 }
 
 /** Closes a payout once, with how it ended. */
 export async function closePayout(
   db: Db,
-  { id, instance, outcome }: { readonly id: string; readonly instance: string; readonly outcome: unknown },
+  given: {
+    readonly id: string;
+    readonly instance: string;
+    readonly outcome: unknown;
+    /** Two people say, or have said before, that its institution is licensed. */
+    readonly isLicensed: boolean;
+  },
 ): Promise<void> {
+  const { id, instance, outcome, isLicensed } = given;
   const closed = await rows(
     db,
-    `with closed as (update payout set closed_at = now() where id = :id and taken_by = :instance and closed_at is null
+    `with closed as (update payout set closed_at = now(), licensed = :isLicensed where id = :id and taken_by = :instance and closed_at is null
          returning id),
        settled as (update sales_order set settled_by = :id from payout_line line, closed
          where line.payout_id = closed.id and sales_order.key = line.order_key and settled_by is null)
      select id from closed`,
-    { id, instance },
+    { id, instance, isLicensed },
   );
   if (closed.length === 0) return;
   await appendAudit(db, [

@@ -12,16 +12,25 @@ const LATE_AFTER_DAYS = 5;
 /** Channels that one day looks at. */
 const CHANNELS_MAX = 50;
 
-/** What our own books say of every channel that has sold within the last month. */
+/**
+ * What our own books say of every channel that has sold within the last month: what has left is counted when it leaves, and
+ * what should have left and has not is late.
+ */
 export const channelCounts = (db: Db) =>
   rows<HealthCounts & { readonly channel: string }>(
     db,
     `select channel, cast(count(*) as integer) as orders,
        cast(count(*) filter (where state = 'cancelled' and seller_caused) as integer) as "sellerCancelled",
-       cast(count(*) filter (where dispatched_at > paid_at + interval '${LATE_AFTER_DAYS} days') as integer) as late,
-       cast(count(*) filter (where delivered_at is not null) as integer) as shipped,
-       cast(count(*) filter (where delivered_at is not null and tracking is not null) as integer) as tracked
-     from sales_order where placed_at > now() - interval '${HEALTH_DAYS} days'
+       cast(count(*) filter (where paid_at + interval '${LATE_AFTER_DAYS} days' < coalesce(left_at,
+         case when state in ('paid', 'handed-over') then now() end)) as integer) as late,
+       cast(count(*) filter (where left_at is not null
+         or (state in ('paid', 'handed-over') and paid_at + interval '${LATE_AFTER_DAYS} days' < now())) as integer) as shipped,
+       cast(count(*) filter (where left_at is not null and has_tracking) as integer) as tracked
+     from (select sales_order.channel, sales_order.state, seller_caused, paid_at,
+         coalesce(sales_order.dispatched_at, shipment.dispatched_at, sales_order.delivered_at) as left_at,
+         coalesce(tracking, tracking_number) is not null as has_tracking
+       from sales_order left join shipment on order_key = key
+       where placed_at > now() - interval '${HEALTH_DAYS} days') as orders
      group by channel order by channel limit ${CHANNELS_MAX}`,
   );
 
@@ -63,10 +72,10 @@ export async function saveSnapshot(db: Db, snapshot: Snapshot, check: HealthChec
 export const salesBetween = (db: Db, span: { readonly from: Date; readonly to: Date }) =>
   rows<Sale>(
     db,
-    `select market, currency, cast(amount as double precision) as amount, cast(count(*) as integer) as orders
+    `select channel, market, currency, cast(amount as double precision) as amount, cast(count(*) as integer) as orders
      from sales_order
      where state <> 'cancelled' and paid_at >= :from and paid_at < :to
-     group by market, currency, amount order by market, currency, amount`,
+     group by channel, market, currency, amount order by market, currency, amount, channel`,
     span,
   );
 

@@ -105,7 +105,7 @@ export const checkExecution: AftersalesAction = async ({ deps, run, variables })
   const executionCheck = judgeExecution({
     approvedAmount: approved,
     refundedAmount: amountIn(variables, 'refundedAmount') ?? Number.NaN,
-    paymentReference: order?.paymentReference ?? undefined,
+    paymentReference: textIn(variables, 'paidBy') ?? order?.paymentReference ?? undefined,
     instrumentReference: textIn(variables, 'instrumentReference') ?? '',
     isReferenceUsed: await isReferenceUsed(deps.db, reference, refund),
   });

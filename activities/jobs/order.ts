@@ -4,6 +4,7 @@ import type { OrderAction } from './orderCall.ts';
 import { amend, cancel, cancellable, lookUp, requestCancel } from './orderCancel.ts';
 import { takeIn } from './orderIntake.ts';
 import { allocateStock, deliver, settle } from './orderSettle.ts';
+import { findStrays } from './strayPayment.ts';
 
 const actions: Readonly<Record<string, OrderAction>> = {
   intake: takeIn,
@@ -15,6 +16,7 @@ const actions: Readonly<Record<string, OrderAction>> = {
   amend,
   cancellable,
   'request-cancel': requestCancel,
+  'find-strays': findStrays,
 };
 
 /** Service job "order": header `do` names the step of the order that `orderKey` names. */

@@ -19,6 +19,7 @@ import { keepMessage, sendKept } from './sendMessage.ts';
 /** What was promised; nothing was asked for while the payment is in doubt. */
 type Promised = Allocation | { readonly kind: 'not-asked' };
 const notAsked: Promised = { kind: 'not-asked' };
+const nothing: Promised = { kind: 'short', missing: [] };
 
 /** Compares what was captured with what was ordered; when it matches, promises the stock and hands over to shipping. */
 export async function settle({ deps, run, variables }: OrderCall) {
@@ -44,7 +45,7 @@ export async function allocateStock({ deps, run, variables }: OrderCall) {
   const payment = takenPayment(variables, key);
   const allocation = await deps.db.transaction(async (trx) => {
     const order = await heldOrder(trx, key);
-    return order.state === 'cancelled' ? notAsked : handOver(trx, run, order, payment);
+    return order.state === 'cancelled' ? nothing : handOver(trx, run, order, payment);
   });
   await sendKept(deps, run);
   return { allocation };

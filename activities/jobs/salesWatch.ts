@@ -30,11 +30,11 @@ function watching(actions: Actions) {
   };
 }
 
+/** Converted by the rates of the month's last day, as declarations are. */
 async function collectTax({ db, run }: Step): Promise<Variables> {
-  const at = new Date();
-  const { id: month, from, to } = periodBefore('monthly', at.getTime(), ZONE_MINUTES);
+  const { id: month, from, to } = periodBefore('monthly', Date.now(), ZONE_MINUTES);
   const span = { from: new Date(from), to: new Date(to) };
-  const [sales, rates] = await Promise.all([salesBetween(db, span), ratesAt(db, at)]);
+  const [sales, rates] = await Promise.all([salesBetween(db, span), ratesAt(db, span.to)]);
   const totals = taxTotals(sales, (amount, currency) => convert(amount, currency, 'EUR', rates));
   const kept = await keepTaxMonth(db, { month, totals, instance: run.instanceId });
   return { taxMonth: month, taxTotals: kept ?? [] };

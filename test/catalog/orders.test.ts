@@ -64,6 +64,22 @@ describe('an order', () => {
     expect([refused.status, refused.variables['cancelCause']]).toEqual(['completed', 'risk']);
   });
 
+  it('is not released before identity, address and payment are checked', () => {
+    const risky = order({ buyer: { ...buyer, country: 'PL', address: 'Parcel Forwarding, Poznań' } });
+    expect(risky.do('assessRisk', { addressChecked: false }).open).toEqual(['assessRisk']);
+    expect(risky.do('assessRisk').open).toEqual(['approveRisk']);
+  });
+
+  it('that was paid by a card in doubt goes to the risk analyst, and on when the lead has released it', () => {
+    const doubted = order().receive('payment-captured', { payment: { ...payment, threeDs: 'failed' } });
+    expect([doubted.open, doubted.passed('allocateStock')]).toEqual([['assessRisk'], 0]);
+    expect(doubted.doAll('assessRisk', 'approveRisk').passed('allocateStock')).toBe(1);
+    const both = order().receive('payment-captured', { payment: { ...payment, amount: 1, avs: 'mismatch' } });
+    expect(both.doAll('assessRisk', 'approveRisk').open).toEqual(['confirmPayment']);
+    const kept = order().receive('payment-captured', { payment: { ...payment, avs: 'mismatch' } });
+    expect(kept.do('assessRisk', { riskDecision: 'cancel' }).variables['cancelCause']).toBe('risk');
+  });
+
   it('above the import limit is refused without anybody being asked', () => {
     const many = order({ market: 'CN', quantity: 30, buyer: { ...buyer, country: 'CN', idNumber: '310000' } });
     expect(many.status).toBe('completed');
@@ -82,6 +98,13 @@ describe('an order', () => {
     expect(other.open).toEqual(['confirmPayment']);
     expect(other.variables).toMatchObject({ paymentCheck: { reasons: ['payer'] } });
     expect(other.do('confirmPayment').passed('allocateStock')).toBe(1);
+  });
+
+  it('is not cancelled for an exception without a cause', () => {
+    const cheap = order({ unitPrice: 299 });
+    expect(cheap.do('decideException', { exceptionDecision: 'cancel' }).open).toEqual(['decideException']);
+    const named = cheap.do('decideException', { exceptionDecision: 'cancel', cancelCause: 'price-error' });
+    expect(named.open).toEqual(['approveException']);
   });
 
   it('is cancelled by message, and by its shipment when that comes to nothing', () => {
@@ -108,6 +131,15 @@ describe('an order', () => {
   it('that is paid and not dispatched in time has somebody explain it', () => {
     const slow = order().receive('payment-captured', { payment }).waitFor('explainDelay');
     expect(slow.do('explainDelay').receive('shipment-dispatched', dispatched).passed('awaitDispatch')).toBe(1);
+  });
+
+  it('counts its handling time from the payment, however long it took to be paid', () => {
+    const doubted = order({ unitPrice: 299 }).waitUntil(({ now }) => now >= Date.UTC(2026, 10, 24, 5));
+    doubted.doAll('decideException', 'approveException');
+    const paidLate = doubted.receive('payment-captured', { payment: { ...payment, amount: 299 } });
+    const paidAt = paidLate.now;
+    expect(paidLate.waitFor('explainDelay').now - paidAt).toBeGreaterThanOrEqual(3 * 86_400_000);
+    expect(paidLate.do('explainDelay').receive('shipment-dispatched', dispatched).passed('trackingValid')).toBe(1);
   });
 
   it('dispatched without a tracking number is completed by a person', () => {
@@ -140,10 +172,48 @@ describe('a request to cancel', () => {
   });
 });
 
+describe('a payment that no order takes', () => {
+  const stray = (strayKind: string) =>
+    play('strayPayment', { orderKey: 'shop-1', strayKind, payment, customer: 'b1', lines: [{ sku: 'LAMP-1' }] });
+
+  it('of a cancelled order is given back by itself, to where it came from', () => {
+    const late = stray('order-cancelled');
+    expect(late.open).toEqual(['valueRefund']);
+    late.do('valueRefund');
+    expect(late.doAll(...late.open).inputsOf('executeRefund')).toMatchObject({ paidBy: 'p-1' });
+  });
+
+  it.each(['paid-twice', 'order-unknown'])('%s is looked into, and kept only when finance agrees', (strayKind) => {
+    const found = stray(strayKind);
+    expect(found.open).toEqual(['clarifyStray']);
+    found.do('clarifyStray', { strayDecision: 'book' }).do('approveBooking', { verdict: 'rejected' });
+    expect(found.do('clarifyStray').open).toEqual(['valueRefund']);
+    expect(
+      stray(strayKind).do('clarifyStray', { strayDecision: 'book' }).do('approveBooking').passed('strayBooked'),
+    ).toBe(1);
+  });
+
+  it('is looked for without anybody', () => {
+    expect(play('paymentWatch').status).toBe('completed');
+  });
+});
+
+describe('a list of prices', () => {
+  it('is in force when whoever may has approved it', () => {
+    const list = play('priceList', { priceListId: 'import-1' });
+    expect(list.open).toEqual(['approveListManager']);
+    expect(list.do('approveListManager').passed('priceListInForce')).toBe(1);
+    const refused = play('priceList', { priceListId: 'import-1' }).do('approveListManager', { verdict: 'rejected' });
+    expect(refused.passed('applyPriceList')).toBe(0);
+  });
+});
+
 describe('a listing', () => {
   it('that is complete is reviewed by another person and published with a screenshot', () => {
     const done = play('listing', { requester, ...listing }).doAll('reviewListing', 'publishListing');
     expect(done.status).toBe('completed');
+    const unchecked = play('listing', { requester, ...listing }).do('reviewListing', { rightsChecked: false });
+    expect(unchecked.open).toEqual(['reviewListing']);
   });
 
   it('with a banned word or without a responsible person goes back', () => {
@@ -190,6 +260,8 @@ describe('the watch over sales', () => {
     const run = play('payoutReconciliation');
     expect(run.open).toEqual(['explainDifference']);
     run.do('explainDifference').do('approveDifferences', { verdict: 'rejected' });
+    run.do('explainDifference', { licensedChannel: false }).do('approveDifferences');
+    expect(run.open).toEqual(['explainDifference']);
     expect(run.doAll('explainDifference', 'approveDifferences').status).toBe('completed');
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeHealth, ownFigures } from '../../domain/accountHealth.ts';
 import { checkListing, type ListingDraft } from '../../domain/listing.ts';
-import { judgePayout, type Payout } from '../../domain/payout.ts';
+import { judgePayout, type Payout, unsettledOf } from '../../domain/payout.ts';
 import { judgePrice, tierOfList } from '../../domain/pricing.ts';
 import { personalTexts } from '../../domain/privacy.ts';
 import { taxRegime, taxTotals } from '../../domain/salesTax.ts';
@@ -129,12 +129,16 @@ describe('a payout', () => {
   }));
 
   test('that agrees within five in ten thousand matches', () => {
-    expect(judgePayout(payout, booked)).toMatchObject({ isMatched: true, difference: 0, orders: [] });
+    expect(judgePayout(payout, booked, true)).toMatchObject({ isMatched: true, difference: 0, orders: [] });
     const [first = booked[0], second] = booked;
     const shifted = [{ ...first, amount: 1_001_000 }, second].flatMap((it) => (it ? [it] : [])) as typeof booked;
-    expect(judgePayout(payout, shifted)).toMatchObject({ isMatched: true, difference: 1_000 });
+    expect(judgePayout(payout, shifted, true)).toMatchObject({ isMatched: true, difference: 1_000 });
     const more = shifted.map((it) => ({ ...it, amount: it.amount + 1 }));
-    expect(judgePayout(payout, more)).toMatchObject({ isMatched: false, reasons: ['amount'], orders: ['a', 'b'] });
+    expect(judgePayout(payout, more, true)).toMatchObject({
+      isMatched: false,
+      reasons: ['amount'],
+      orders: ['a', 'b'],
+    });
   });
 
   test.each([
@@ -145,7 +149,25 @@ describe('a payout', () => {
     ['sums that are none', { ...payout, net: 1 }, booked, ['sum']],
     ['no institution', { ...payout, institution: ' ' }, booked, ['institution']],
   ])('with %s does not', (_, given, books, reasons) => {
-    expect(judgePayout(given, books)).toMatchObject({ isMatched: false, reasons });
+    expect(judgePayout(given, books, true)).toMatchObject({ isMatched: false, reasons });
+  });
+
+  test('through an institution that nobody has vouched for does not', () => {
+    expect(judgePayout(payout, booked, false)).toMatchObject({ isMatched: false, reasons: ['institution-new'] });
+  });
+
+  test('that does not come is missed, by channel and currency', () => {
+    const missing = (orderKey: string, channel: string, currency: string) => ({
+      orderKey,
+      channel,
+      currency,
+      amount: 50,
+    });
+    const orders = [missing('a', 'shop', 'EUR'), missing('b', 'shop', 'EUR'), missing('c', 'shop', 'USD')];
+    expect(unsettledOf(orders)).toMatchObject([
+      { payout: 'shop/EUR', reasons: ['unsettled'], expected: 100, difference: 100, orders: ['a', 'b'] },
+      { payout: 'shop/USD', difference: 50, orders: ['c'] },
+    ]);
   });
 });
 
@@ -175,22 +197,24 @@ describe('the health of an account', () => {
 
 describe('the tax on sales', () => {
   test.each([
-    ['CN', 1, 'cn-import'],
-    ['DE', 15_000, 'ioss'],
-    ['DE', 15_001, 'eu-import'],
-    ['DE', undefined, 'eu-import'],
-    ['US', 1, 'marketplace'],
-    ['JP', 1, 'local'],
-  ] as const)('in %s of %s euro cents is %s', (market, amount, regime) => {
-    expect(taxRegime(market, amount)).toBe(regime);
+    ['shop', 'CN', 1, 'cn-import'],
+    ['shop', 'DE', 15_000, 'ioss'],
+    ['amazon-de', 'DE', 15_000, 'marketplace'],
+    ['amazon-de', 'DE', 15_001, 'eu-import'],
+    ['shop', 'DE', undefined, 'unvalued'],
+    ['Amazon', 'US', 1, 'marketplace'],
+    ['shop', 'US', 1, 'local'],
+    ['shop', 'JP', 1, 'local'],
+  ] as const)('through %s in %s of %s euro cents is %s', (channel, market, amount, regime) => {
+    expect(taxRegime(channel, market, amount)).toBe(regime);
   });
 
   test('is summed up by market, currency and regime', () => {
-    const sale = { market: 'DE', currency: 'EUR', amount: 10_000, orders: 2 };
+    const sale = { channel: 'shop', market: 'DE', currency: 'EUR', amount: 10_000, orders: 2 };
     const sales = [sale, { ...sale, amount: 20_000, orders: 1 }, { ...sale, amount: 5_000, orders: 1 }];
     expect(taxTotals(sales, (amount) => amount)).toEqual([
-      { market: 'DE', currency: 'EUR', regime: 'eu-import', amount: 20_000, orders: 1 },
-      { market: 'DE', currency: 'EUR', regime: 'ioss', amount: 25_000, orders: 3 },
+      { channel: 'shop', market: 'DE', currency: 'EUR', regime: 'eu-import', amount: 20_000, orders: 1 },
+      { channel: 'shop', market: 'DE', currency: 'EUR', regime: 'ioss', amount: 25_000, orders: 3 },
     ]);
   });
 });

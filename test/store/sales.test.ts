@@ -5,7 +5,15 @@ import { type Intake, judgeIntake, type SalesOrder } from '../../domain/salesOrd
 import { buyerRecord } from '../../store/buyerRecords.ts';
 import { ratesAt, saveRates } from '../../store/exchangeRates.ts';
 import { saveListing } from '../../store/listings.ts';
-import { bookedOrders, closePayout, judgePayoutRow, savePayouts, takePayouts } from '../../store/payouts.ts';
+import {
+  bookedOrders,
+  chaseUnsettled,
+  closePayout,
+  isInstitutionKnown,
+  judgePayoutRow,
+  savePayouts,
+  takePayouts,
+} from '../../store/payouts.ts';
 import { applyPrices, priceRecords, pricesAt, putInForce } from '../../store/prices.ts';
 import { dueOrders, findSweep, keepLonger, saveSweep } from '../../store/retention.ts';
 import { insertOrder, lockOrder, markCancelled, markDelivered, markPaid } from '../../store/salesOrders.ts';
@@ -190,7 +198,7 @@ describe('payouts', () => {
     expect(taken).toEqual(reports);
     expect(await takePayouts(db, 'payoutReconciliation/2')).toEqual([]);
     for (const payout of taken) {
-      const check = judgePayout(payout, await bookedOrders(db, payout.id, payout.lines));
+      const check = judgePayout(payout, await bookedOrders(db, payout.id, payout.lines), true);
       await judgePayoutRow(db, { id: payout.id, instance: 'payoutReconciliation/1', check });
     }
     const closed = await db('payout').orderBy('id').select('id', 'closed_at', 'result');
@@ -198,10 +206,24 @@ describe('payouts', () => {
       ['A', true, []],
       ['B', false, ['order-settled', 'amount']],
     ]);
-    await closePayout(db, { id: 'B', instance: 'payoutReconciliation/2', outcome: {} });
+    expect([await isInstitutionKnown(db, 'PingPong'), await isInstitutionKnown(db, 'X')]).toEqual([true, false]);
+    const outcome = { outcome: {}, isLicensed: true };
+    await closePayout(db, { id: 'B', instance: 'payoutReconciliation/2', ...outcome });
     expect(await db('payout').where({ id: 'B' }).first('closed_at')).toEqual({ closed_at: null });
-    await closePayout(db, { id: 'B', instance: 'payoutReconciliation/1', outcome: {} });
+    await closePayout(db, { id: 'B', instance: 'payoutReconciliation/1', ...outcome });
     expect(await db('sales_order').where({ key }).first('settled_by')).toEqual({ settled_by: 'A' });
+  });
+
+  test('that never came for what was delivered are chased, once in a while', async () => {
+    const missed = await place('21', { buyer: { ...orderOf('21').buyer, key: 'qian' } });
+    const early = await place('22', { buyer: { ...orderOf('22').buyer, key: 'feng' } });
+    await db('sales_order').where({ key: missed }).update({ state: 'delivered', delivered_at: '2026-11-01' });
+    await db('sales_order').where({ key: early }).update({ state: 'delivered', delivered_at: '2026-11-12' });
+    const found = [{ orderKey: missed, channel: 'shop', currency: 'CNY', amount: 100_000 }];
+    expect(await chaseUnsettled(db, 'payoutReconciliation/1')).toEqual(found);
+    expect(await chaseUnsettled(db, 'payoutReconciliation/1')).toEqual(found);
+    expect(await chaseUnsettled(db, 'payoutReconciliation/2')).toEqual([]);
+    await db('sales_order').whereIn('key', [missed, early]).delete();
   });
 });
 
@@ -211,7 +233,7 @@ describe('the watch over sales', () => {
     expect(shop).toMatchObject({ channel: 'shop', sellerCancelled: 0, late: 0, shipped: 1, tracked: 1 });
     const span = { from: new Date(Date.now() - 60_000), to: new Date(Date.now() + 60_000) };
     const sales = await salesBetween(db, span);
-    expect(sales).toEqual([{ market: 'CN', currency: 'CNY', amount: 100_000, orders: 1 }]);
+    expect(sales).toEqual([{ channel: 'shop', market: 'CN', currency: 'CNY', amount: 100_000, orders: 1 }]);
     const totals = sales.map((sale) => ({ ...sale, regime: 'cn-import' as const }));
     const month = { month: '2026-10', totals, instance: 'salesTax/1' };
     expect(await keepTaxMonth(db, month)).toEqual(totals);

@@ -81,6 +81,18 @@ export const orders: Readonly<Record<string, Answer>> = {
   approvePriceLead: approves('fang-yu'),
   approvePriceManager: approves('shen-wei'),
   approvePriceGm: approves('zhou-qiming'),
+  approveListLead: approves('fang-yu'),
+  approveListManager: approves('shen-wei'),
+  approveListGm: approves('zhou-qiming'),
+  clarifyStray: {
+    by: 'ding-yinuo',
+    values: { strayDecision: 'refund', strayReason: '重复扣款，已与支付机构核对。', strayEvidence: FILE },
+  },
+  approveBooking: approves('jiang-yingxue'),
+  resolveStray: {
+    by: 'jiang-yingxue',
+    values: { refundOutcome: 'paid', refundReason: '已原路退回。', refundEvidence: FILE },
+  },
   fileReturns: {
     by: 'ding-yinuo',
     values: {

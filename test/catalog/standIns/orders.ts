@@ -3,7 +3,7 @@ import { type AccountStatus, type HealthFigures, judgeHealth } from '../../../do
 import { checkListing, type ListingDraft } from '../../../domain/listing.ts';
 import { judgePayment, type Payment } from '../../../domain/payment.ts';
 import { judgePayout, type Payout } from '../../../domain/payout.ts';
-import { judgePrice } from '../../../domain/pricing.ts';
+import { judgePrice, tierOfList } from '../../../domain/pricing.ts';
 import {
   cancelCauseOf,
   isSellerCaused,
@@ -123,6 +123,9 @@ const pricing: Steps = {
     };
     return { priceCheck: { ...judgePrice(asked), current } };
   },
+  apply: () => ({ isApplied: true }),
+  'check-list': () => ({ priceList: { prices: 2, changes: 1, tier: tierOfList([{ tier: 'manager' }]) } }),
+  'apply-list': () => ({ isApplied: true }),
 };
 
 /** Two payouts of the same order: the one as it was ordered, the other short by a hundred cents. */
@@ -140,7 +143,7 @@ const payout: Steps = {
   compare: () => {
     const checks = [2_990, 2_890].map((amount) => ({
       payout: `P-${amount}`,
-      ...judgePayout(payoutOf(amount), booked),
+      ...judgePayout(payoutOf(amount), booked, true),
     }));
     return { differences: checks.filter(({ isMatched }) => !isMatched) };
   },
