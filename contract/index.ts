@@ -56,6 +56,7 @@ import {
   listProcessVersions,
   startProcess,
 } from './processes.ts';
+import { listExchangeRates, listPrices, listStock, listStockPlaces } from './registers.ts';
 import {
   cancelRollout,
   createRollout,
@@ -195,6 +196,10 @@ export const contract = {
   setPartyList,
   importPartyList,
   searchParties,
+  listStock,
+  listStockPlaces,
+  listPrices,
+  listExchangeRates,
   receiveHook,
   listHookSources,
   createHookSource,

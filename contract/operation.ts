@@ -37,6 +37,7 @@ export type Tag =
   | 'rollouts'
   | 'training'
   | 'supervision'
+  | 'registers'
   | 'files'
   | 'intake'
   | 'audit';

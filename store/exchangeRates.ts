@@ -7,7 +7,7 @@ import { rows } from './rows.ts';
 export type ExchangeRate = { readonly currency: string; readonly perUsd: number; readonly asOf: string };
 
 /** An older rate is none: what depends on it is put before a person. */
-const MAX_AGE_DAYS = 40;
+export const MAX_AGE_DAYS = 40;
 
 /** Keeps rates by currency and day; what came for the day before is replaced. */
 export async function saveRates(db: Db, rates: readonly ExchangeRate[], source: string): Promise<void> {

@@ -32,3 +32,25 @@ function writeCursor({ at, id }: Cursor): string {
 /** SQL that writes a moment as a cursor has it, to the microsecond. */
 export const cursorMoment = (column: string) =>
   `case when isfinite(${column}) then to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') else ${column}::text end`;
+
+/** Where a page ended that is sorted by texts alone: so many of them. */
+export function readKeys(text: string | undefined, count: number): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  const keys = Buffer.from(text, 'base64url').toString('utf8').split(BETWEEN);
+  if (keys.length !== count) throw new Refusal('malformed', { where: 'cursor' });
+  return keys;
+}
+
+/** A character that no key has. */
+const BETWEEN = '\u001f';
+
+/** The same as toPage for what is sorted by its keys. */
+export function toKeyedPage<R extends { readonly keys: readonly string[] }>(
+  rows: readonly R[],
+  limit: number,
+): Page<Omit<R, 'keys'>> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const next = rows.length > limit && last ? Buffer.from(last.keys.join(BETWEEN)).toString('base64url') : null;
+  return { items: items.map(({ keys: _keys, ...item }) => item), next };
+}

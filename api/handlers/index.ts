@@ -40,6 +40,7 @@ import { getClause } from './policy.ts';
 import { draftPolicyVersion, editClause, makeEffective, withdrawPolicyVersion } from './policyDrafts.ts';
 import { deployProcess, getDefinition, getProcess, startProcess } from './processes.ts';
 import { getProcessUses, listProcesses, listProcessVersions } from './processLibrary.ts';
+import { listExchangeRates, listPrices, listStock, listStockPlaces } from './registers.ts';
 import {
   cancelRollout,
   createRollout,
@@ -182,6 +183,10 @@ export const handlers: Handlers = {
   setPartyList,
   importPartyList,
   searchParties,
+  listStock,
+  listStockPlaces,
+  listPrices,
+  listExchangeRates,
   receiveHook,
   listHookSources,
   createHookSource,

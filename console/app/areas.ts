@@ -20,7 +20,8 @@ export type Area = {
     | 'people'
     | 'facts'
     | 'operations'
-    | 'imports';
+    | 'imports'
+    | 'registers';
   /** The second of the two keys that lead there: "g i". */
   readonly key: string;
   /** Whose business it is; absent: everybody's. */
@@ -46,6 +47,7 @@ const areas: readonly Area[] = [
   { to: '/instances', name: 'instances', key: 's' },
   { to: '/processes', name: 'processes', key: 'b' },
   { to: '/facts', name: 'facts', key: 'f' },
+  { to: '/registers', name: 'registers', key: 'd' },
   { to: '/operations', name: 'operations', key: 't', roles: ['ops', 'administrator'] },
   { to: '/imports', name: 'imports', key: 'm', roles: ['officer', 'ops', 'administrator'] },
 ];

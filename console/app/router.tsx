@@ -8,6 +8,7 @@ import { learnRoutes } from '../features/learn/routes.ts';
 import { operationRoutes } from '../features/operations/routes.ts';
 import { policyRoutes } from '../features/policies/routes.ts';
 import { processRoutes } from '../features/processes/routes.ts';
+import { registerRoutes } from '../features/registers/routes.ts';
 import { rolloutRoutes } from '../features/rollouts/routes.ts';
 import { BrokenPage, MissingPage } from './BrokenPage.tsx';
 import { Waiting } from './Waiting.tsx';
@@ -77,6 +78,7 @@ export function createRouter() {
             ...processRoutes,
             ...factRoutes,
             ...operationRoutes,
+            ...registerRoutes,
             { path: '*', Component: MissingPage },
           ],
         },

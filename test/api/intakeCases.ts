@@ -45,6 +45,10 @@ export const intakeCases = (world: () => World) =>
     },
     listPartyLists: { right: 'ma-jun' },
     listPartyListVersions: { right: 'ma-jun', input: async () => ({ params: { list: 'DEMO-RPL' } }) },
+    listStock: { right: 'ma-jun' },
+    listStockPlaces: { right: 'ma-jun' },
+    listPrices: { right: 'ma-jun' },
+    listExchangeRates: { right: 'ma-jun' },
     searchParties: { right: 'ma-jun', input: async () => ({ query: { q: 'Acme' } }) },
     setPartyList: {
       right: 'qin-lang',

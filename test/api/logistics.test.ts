@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCarrier } from '../../activities/jobs/carrier.ts';
-import type { JobRun } from '../../activities/jobs/job.ts';
 import { runScreening } from '../../activities/jobs/screening.ts';
-import { runShipment } from '../../activities/jobs/shipment.ts';
-import { runTaxRefund } from '../../activities/jobs/taxRefund.ts';
-import type { Variables } from '../../engine/bpmn/instance.ts';
-import { known, line, order } from './shipmentCase.ts';
+import { having } from './jobs.ts';
+import { shipmentCases } from './shipmentCases.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;
@@ -70,21 +66,11 @@ describe('lists of parties', () => {
   });
 });
 
-const run = (instanceId: string): JobRun => ({
-  instanceId,
-  token: 't',
-  attempt: 1,
-  node: 'n',
-  job: { type: 'remind', task: 't' } as unknown as JobRun['job'],
-});
-type Runner = typeof runShipment;
-const having = async (runner: Runner, instance: string, what: string, variables: Variables) => {
-  const telling = { db: world.db, consoleUrl: '' };
-  const call = { type: 'service', name: '', headers: { do: what }, variables } as const;
-  return (await runner(telling, run(instance), call)).variables;
-};
 const screening = (instance: string, name: string) =>
-  having(runScreening, instance, 'screen', { party: { name, country: 'DE', address: 'Musterweg 1' }, context: 'test' });
+  having(world.db, runScreening, instance, 'screen', {
+    party: { name, country: 'DE', address: 'Musterweg 1' },
+    context: 'test',
+  });
 
 describe('a screening', () => {
   test('keeps list, version, entry and score of a hit, and who released it with which grounds', async () => {
@@ -100,7 +86,7 @@ describe('a screening', () => {
       screeningEvidence: 'f1',
       decidedBy: 'qin-lang',
     };
-    const released = await having(runScreening, 'partyScreening/1', 'decide', decision);
+    const released = await having(world.db, runScreening, 'partyScreening/1', 'decide', decision);
     expect(released['screening']).toMatchObject({ verdict: 'released', decidedBy: 'qin-lang' });
     const audit = await world.db('audit_event').where({ subject_id: 'partyScreening/1' }).orderBy('id');
     expect(audit.map(({ action, actor_id: actor }) => [action, actor])).toEqual([
@@ -114,7 +100,7 @@ describe('a screening', () => {
     const again = await screening('partyScreening/2', 'BALTHAZAR  QUILLFETHER');
     expect(again['screening']).toMatchObject({ verdict: 'released', decidedBy: 'qin-lang' });
     const other = { party: { name: 'Balthazar Quillfether', country: 'DE', address: 'Anderswo 2' }, context: 'test' };
-    const elsewhere = await having(runScreening, 'partyScreening/3', 'screen', other);
+    const elsewhere = await having(world.db, runScreening, 'partyScreening/3', 'screen', other);
     expect(elsewhere['screening']).toMatchObject({ verdict: 'hold' });
   });
 
@@ -147,115 +133,54 @@ describe('a screening', () => {
   });
 });
 
-const step = (what: string, variables: Variables = known, key = 'shop-1001') =>
-  having(runShipment, `shipment/${key}`, what, variables);
-const row = (key = 'shop-1001') => world.db('shipment').where({ order_key: key }).first();
+shipmentCases(() => world);
 
-describe('the machine steps of a shipment', () => {
-  test('open it once, knowing nothing yet of mode and goods', async () => {
-    const opened = { modeCard: null, declarationLines: [{ sku: 'TOWEL-01', quantity: 1, declaredValue: 12_900 }] };
-    expect(await step('open', order)).toEqual(opened);
-    expect(await step('open', order)).toEqual(opened);
-    expect(await world.db('shipment')).toHaveLength(1);
-    expect(await world.db('audit_event').where({ action: 'shipment-opened' })).toHaveLength(1);
-  });
+describe('registers of the warehouse and of prices', () => {
+  test('are given page by page, everything once, and narrowed by what it begins with', async () => {
+    await world.db('stock_location').insert(['R-1', 'R-2'].map((id) => ({ id, zone: 'hazmat' })));
+    await world.db('stock_lot').insert({ sku: 'REG-1', lot: 'L1', item: '灯', state: 'released' });
+    await world
+      .db('stock_balance')
+      .insert(
+        ['R-1', 'R-2'].map((place) => ({ sku: 'REG-1', lot: 'L1', location_id: place, quantity: 3, reserved: 1 })),
+      );
+    await world.db('stock_hold').insert({ sku: 'REG-1', reason: 'recall', held_by: 'test' });
+    const reader = await world.as('ma-jun');
+    const stock = async (query: object) => (await reader.call('listStock', { query: { q: 'REG', ...query } })).body;
 
-  test('judge, write down and leave evidence', async () => {
-    expect(await step('check')).toEqual({ declarationProblems: [], exportControl: 'free' });
-    expect(await step('book')).toEqual({ bookingFaults: [] });
-    expect(await step('match')).toMatchObject({ documentMatch: { verdict: 'matched' } });
-    expect(await step('file')).toEqual({ filingCheck: { faults: [], leadHours: 24 } });
-    expect(await step('dispatch')).toMatchObject({ entryRules: { regime: 'eu', lineDuty: { amount: 300 } } });
-    expect(await row()).toMatchObject({
-      state: 'dispatched',
-      mode: '9610',
-      direction: 'export',
-      tracking_number: 'TRK1',
-    });
-    const actions = await world
-      .db('audit_event')
-      .where({ subject_id: 'shipment/shop-1001' })
-      .orderBy('id')
-      .pluck('action');
-    expect(actions).toEqual(
-      expect.arrayContaining(['declaration-checked', 'booking-checked', 'documents-matched', 'declaration-filed']),
-    );
-  });
-
-  test('refuse a carrier that nobody has admitted', async () => {
-    expect(await step('book', { ...known, carrierName: '谁也不认识' })).toEqual({ bookingFaults: ['carrier-unknown'] });
-  });
-
-  test('begin the next shipment with what was approved of this one', async () => {
-    const next = await step('open', { ...order, salesOrderNumber: '1002' }, 'shop-1002');
-    expect(next).toMatchObject({
-      modeCard: { mode: '9610' },
-      customsMode: '9610',
-      tradeDirection: 'export',
-      declarationLines: [{ sku: 'TOWEL-01', hsCode: '6302600000', originCountry: 'CN', exportControl: 'free' }],
-    });
-    const other = { ...known, declarationLines: [{ ...line, hsCode: '6302910000' }] };
-    const ruling = { declarationProblems: [{ sku: 'TOWEL-01', fault: 'ruling' }] };
-    expect(await step('check', other, 'shop-1002')).toMatchObject(ruling);
-    expect(await step('check', { ...other, rulingReason: '新工艺' }, 'shop-1002')).toMatchObject({
-      declarationProblems: [],
-    });
-  });
-
-  test('seal the binder: the same papers have the same hash, and are kept ten years for the European Union', async () => {
-    const sealed = await step('archive');
-    expect(sealed).toEqual({ binderHash: expect.stringMatching(/^[0-9a-f]{64}$/), retainUntil: '2036-11-25' });
-    expect(await step('archive')).toEqual(sealed);
-    expect((await step('archive', { ...known, declarationNumber: 'D-2' }))['binderHash']).not.toBe(
-      sealed['binderHash'],
-    );
-    expect(await row()).toMatchObject({ state: 'archived' });
-  });
-
-  test('say why a shipment stopped', async () => {
-    expect(await step('stop', { ...order, kind: 'lost', note: 'Nicht auffindbar' }, 'shop-1002')).toEqual({
-      stopReason: 'lost',
-      exceptionNote: 'Nicht auffindbar',
-    });
-    expect(await row('shop-1002')).toMatchObject({ state: 'exception', exception: 'lost' });
-  });
-});
-
-describe('a tax refund', () => {
-  test('takes an export once, with what was filed for it', async () => {
-    const collected = await having(runTaxRefund, 'taxRefund/1', 'collect', {});
-    expect(collected).toEqual({
-      refundExports: [
-        { orderKey: 'shop-1001', declarationNumber: 'D-1', amount: 12_900, currency: 'EUR', declaredOn: '2026-11-24' },
-      ],
-    });
-    expect(await having(runTaxRefund, 'taxRefund/1', 'collect', {})).toEqual(collected);
-    expect(await having(runTaxRefund, 'taxRefund/2', 'collect', {})).toEqual({ refundExports: [] });
-    const papers = [{ orderKey: 'shop-1001', treatment: 'exempt', receiptReference: 'R-1' }];
-    await having(runTaxRefund, 'taxRefund/1', 'close', { refundNumber: 'TS-1', refundPapers: papers });
-    expect(await row()).toMatchObject({
-      refund_id: 'taxRefund/1',
-      refund: { number: 'TS-1', receiptReference: 'R-1' },
-    });
-  });
-});
-
-describe('carriers', () => {
-  test('are admitted for a year at most, and come up again before that ends', async () => {
-    const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-    const carrier = {
-      carrierName: '南风货运',
-      carrierCode: 'C-1',
-      carrierKind: 'carrier',
-      carrierCountry: 'CN',
-      carrierAddress: '深圳',
-      licenceUntil: '2099-01-01',
-      insuredUntil: soon,
-    };
-    expect(await having(runCarrier, 'carrierAdmission/1', 'admit', carrier)).toEqual({ admittedUntil: soon });
-    const { lapsing } = await having(runCarrier, 'carrierRenewal/1', 'lapsing', {});
-    expect(lapsing).toEqual([
-      { code: 'C-1', name: '南风货运', kind: 'carrier', country: 'CN', address: '深圳', round: soon },
+    const first = await stock({ limit: 1, held: 'true' });
+    const second = await stock({ limit: 1, cursor: first.next });
+    expect(
+      [...first.items, ...second.items].map(({ location, reserved, held }) => ({ location, reserved, held })),
+    ).toEqual([
+      { location: 'R-1', reserved: 1, held: true },
+      { location: 'R-2', reserved: 1, held: true },
     ]);
+    expect(second.next).toBeNull();
+    expect((await stock({ held: 'false' })).items).toEqual([]);
+    expect((await reader.call('listStock', { query: { cursor: 'bm9uc2Vuc2U' } })).problem.code).toBe('malformed');
+    const { body } = await reader.call('listStockPlaces', { query: { q: 'R-', zone: 'hazmat' } });
+    expect(body.items).toMatchObject([
+      { id: 'R-1', lots: 1, quantity: 3, countedAt: null },
+      { id: 'R-2', lots: 1, quantity: 3 },
+    ]);
+  });
+
+  test('have the prices in force, the former ones when asked, and the latest rates', async () => {
+    const price = { channel: 'shop', sku: 'REG-1', market: 'DE', currency: 'EUR', cost: 1, floor: 1 };
+    await world.db('price').insert([
+      { ...price, amount: 900, valid_from: '2026-01-01', valid_to: '2026-06-01', instance_id: 'pricing/1' },
+      { ...price, amount: 950, valid_from: '2026-06-01', instance_id: 'pricing/2' },
+    ]);
+    await world.db('exchange_rate').insert({ currency: 'ISK', as_of: '2026-01-01', per_usd: 130, source: 'test' });
+    const reader = await world.as('ma-jun');
+
+    const prices = async (query: object) => (await reader.call('listPrices', { query: { q: 'REG', ...query } })).body;
+    expect((await prices({})).items).toMatchObject([{ amount: 950, validTo: null, instance: 'pricing/2' }]);
+    const old = await prices({ past: 'true', limit: 1 });
+    const present = await prices({ past: 'true', limit: 1, cursor: old.next });
+    expect([...old.items, ...present.items].map(({ amount }) => amount)).toEqual([900, 950]);
+    const { body } = await reader.call('listExchangeRates');
+    expect(body.items).toContainEqual({ currency: 'ISK', perUsd: 130, asOf: '2026-01-01', isOld: true });
   });
 });

@@ -41,6 +41,9 @@ describePlaces(
     { name: 'a process', path: () => '/processes/tutoring', who: 'gu-yang' },
     { name: 'the figures', path: () => '/facts', who: 'qin-lang' },
     { name: 'operations', path: () => '/operations', who: 'gu-yang' },
+    { name: 'lists of parties', path: () => '/registers?name=Quillfether&country=DE', who: 'qin-lang' },
+    { name: 'the stock', path: () => '/registers/stock', who: 'ma-jun' },
+    { name: 'prices and rates', path: () => '/registers/prices', who: 'gu-yang' },
     { name: 'a complaint', path: () => '/complaints' },
     { name: 'the answer to a complaint', path: () => '/complaints/track' },
     { name: 'imports of records', path: () => '/imports', who: 'gu-yang' },
@@ -56,6 +59,10 @@ describe('the list of instances', () => {
     await page.getByRole('link', { name: '1 处停留' }).click();
     await page.getByRole('link', { name: '蓝牙耳机充电盒' }).waitFor();
     expect(new URL(page.url()).searchParams.get('node')).toBe('approveProposal');
+
+    await page.getByLabel('标题或编号').fill('没有这样的流程');
+    await page.getByText('没有符合条件的流程实例').waitFor();
+    await page.getByLabel('标题或编号').fill('');
 
     await page.goto(page.url().replace('approveProposal', 'propose'));
     await page.getByText('没有符合条件的流程实例').waitFor();
@@ -78,7 +85,7 @@ describe('instances in trouble', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: '开始重试' }).click();
     await dialog.getByText('已完成 1/1 个，失败 0 个').waitFor();
-    await dialog.getByText('完成', { exact: true }).waitFor();
+    await dialog.getByText('已处理', { exact: true }).waitFor();
 
     await dialog.getByRole('button', { name: '关闭' }).click();
     const tried = await zhidu.world.as('gu-yang');

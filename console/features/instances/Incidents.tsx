@@ -25,7 +25,8 @@ export function Incidents({ instance }: { readonly instance: Instance }) {
             {t('instances.raised')} <At at={incident.raisedAt} />
           </small>
           {instance.mayRetry ? (
-            <div>
+            <div className="incident-act">
+              <p>{t('instances.whatToDo')}</p>
               <Button type="primary" size="large" onClick={() => setRetried(incident)}>
                 {t('instances.retry')}
               </Button>

@@ -76,7 +76,8 @@ function useFields({ process }: Filters<Name>): readonly FilterField<Name>[] {
 
 function Instances({ filters }: { readonly filters: Filters<Name> }) {
   const { t } = useTranslation();
-  const query = given(filters, { status: InstanceStatus.options });
+  const { text: q, ...others } = given(filters, { status: InstanceStatus.options });
+  const query = { ...others, ...(q === undefined ? {} : { q }) };
   const isFiltered = Object.keys(query).length > 0;
   const pages = usePages('listInstances', { query }, { refetchInterval: REFRESH_MS });
   const nothing = isFiltered ? (
