@@ -51,6 +51,14 @@ describe('a ticket', () => {
     expect(opened.do('gatherFacts').open).toEqual([node]);
   });
 
+  it('shows who complains to customer service, and to nobody who only examines the goods', () => {
+    const opened = ticket(complaint).doAll(...INTAKE);
+    expect(opened.inputsOf('gatherFacts')).toMatchObject(complaint);
+    const examined = opened.do('gatherFacts').inputsOf('examineGoods');
+    expect(Object.keys(examined)).not.toContain('complaint');
+    expect(examined).toMatchObject({ sku: 'TOWEL-70', cause: 'defective' });
+  });
+
   it('that touches safety begins an incident before anything else is done', () => {
     const unsafe = ticket(complaint).do('classifyTicket', { ticketClass: 'safety', sku: 'TOWEL-70' });
     expect(unsafe.open).toEqual(['assessHazard', 'confirmDelisting', 'confirmDelisting', 'confirmTrace', 'replyFirst']);
