@@ -19,10 +19,22 @@ const BODY_LIMIT = '8mb';
 const PREFLIGHT_LIFE_S = 600;
 const NO_CONTENT = 204;
 
+/** Each workflow that is named is a line of evidence: nobody writes it full with one request. */
+const PAYLOADS_MAX = 1_000;
+/** A workflow's id has 1,000 bytes at most. */
+const METADATA_MAX = 2_048;
+
 const Payloads = z.object({
-  payloads: z.array(
-    z.object({ metadata: z.record(z.string(), z.base64()).default({}), data: z.base64().default('') }).loose(),
-  ),
+  payloads: z
+    .array(
+      z
+        .object({
+          metadata: z.record(z.string(), z.base64().max(METADATA_MAX)).default({}),
+          data: z.base64().default(''),
+        })
+        .loose(),
+    )
+    .max(PAYLOADS_MAX),
 });
 
 /**

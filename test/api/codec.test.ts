@@ -94,6 +94,22 @@ describe('the codec server', () => {
     expect(await (await decode(operator, [other])).json()).toEqual({ payloads: [other] });
   });
 
+  test('takes no more at a time than a page of the Temporal UI shows, and no label that is no workflow', async () => {
+    const payload = await sealed('x', 'procurement/P-4');
+    const long = { ...payload, metadata: { ...payload.metadata, 'workflow-id': btoa('p'.repeat(2_000)) } };
+
+    expect(
+      (
+        await decode(
+          operator,
+          Array.from({ length: 1_001 }, () => payload),
+        )
+      ).status,
+    ).toBe(400);
+    expect((await decode(operator, [long])).status).toBe(400);
+    expect(await evidence('procurement/P-4')).toEqual([]);
+  });
+
   test('answers the browser that asks before it sends', async () => {
     const ask = (origin: string) => operator.fetch('/api/codec/decode', { method: 'OPTIONS', headers: { origin } });
 
