@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { customsRulingOf, keepCustomsRuling } from '../../store/customsRulings.ts';
 import { reserve } from '../../store/stock.ts';
 import { adjust } from '../../store/stockCare.ts';
 import { saveStatements } from '../../store/stockLocations.ts';
@@ -109,5 +110,26 @@ export function stockCases(warehouse: Warehouse): void {
     const asOf = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
     await saveStatements(db(), [{ warehouse: 'FBA-US', sku: 'TOWEL', asOf, quantity: 10 }]);
     expect(await work('overseas-compare', {})).toEqual({ overseasDifferences: [], statementsMissing: [] });
+  });
+
+  test('a customs ruling is kept once for each market, the newest, with its evidence', async () => {
+    const ruling = (instance: string, hsCode: string, day: number, markets: readonly string[]) => ({
+      ...{ sku: 'TOWEL', markets, hsCode, rationale: 'terry', declaredElements: 'cotton', originCountry: 'CN' },
+      ...{ statutoryInspection: false, exportControl: 'free' as const, licenceNumber: null },
+      ...{ instance, ruledBy: 'xia-lan', approvedBy: 'pan-ting', ruledAt: new Date(at.getTime() + day * 86_400_000) },
+    });
+    await keepCustomsRuling(db(), ruling('procurement/1', '6302600000', 1, ['EU', 'US']));
+    await keepCustomsRuling(db(), ruling('procurement/1', '6302600000', 2, ['EU', 'US']));
+    await keepCustomsRuling(db(), ruling('procurement/2', '6302910000', 3, ['EU']));
+    await keepCustomsRuling(db(), ruling('procurement/0', '6302990000', 0, ['EU', 'UK']));
+
+    const kept = (await customsRulingOf(db(), ['TOWEL', 'LAMP'])).map(({ market, hsCode }) => [market, hsCode]);
+    expect(kept).toEqual([
+      ['EU', '6302910000'],
+      ['UK', '6302990000'],
+      ['US', '6302600000'],
+    ]);
+    const evidence = await db()('audit_event').where({ action: 'customs-ruling-kept', subject: 'TOWEL' });
+    expect(evidence).toHaveLength(3);
   });
 }
