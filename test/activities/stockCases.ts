@@ -129,7 +129,7 @@ export function stockCases(warehouse: Warehouse): void {
       ['UK', '6302990000'],
       ['US', '6302600000'],
     ]);
-    const evidence = await db()('audit_event').where({ action: 'customs-ruling-kept', subject: 'TOWEL' });
+    const evidence = await db()('audit_event').where({ action: 'customs-ruling-kept', subject_id: 'TOWEL' });
     expect(evidence).toHaveLength(3);
   });
 }
