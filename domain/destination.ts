@@ -1,4 +1,5 @@
 import { salesMarket } from './market.ts';
+import { yearsLater } from './yearsLater.ts';
 
 /** What the entry of a parcel must have, by market and day: a field of the form that records it. */
 export const entryNeeds = [
@@ -113,5 +114,5 @@ const EU_RETENTION_YEARS = 10;
 /** The day until which a shipment's papers are kept, counted from its release. */
 export function retainUntil(releasedOn: string, market: string): string {
   const years = salesMarket(market) === 'EU' ? EU_RETENTION_YEARS : RETENTION_YEARS;
-  return `${Number(releasedOn.slice(0, 4)) + years}${releasedOn.slice(4)}`;
+  return yearsLater(releasedOn, years);
 }

@@ -1,3 +1,5 @@
+import { type Passage } from './customs.ts';
+
 /** The three data sets of an order, each from another party; amounts in minor units of their currency. */
 export type ThreeDocuments = {
   readonly order: Order;
@@ -42,22 +44,27 @@ export type MatchVerdict = {
   readonly payer: 'buyer' | 'verified' | 'unverified' | 'not-compared';
 };
 
-/** Supervision modes of sales between companies: their receipt comes later than their declaration (GACC 2024/167). */
-const settledLater: ReadonlySet<string> = new Set(['9710', '9810', '0110']);
+/** Imports of retail: only they are declared with payment data; an export is not, nor general trade (GACC 2024/167). */
+const retailImports: ReadonlySet<string> = new Set(['9610', '1210', '1239']);
 
 /**
  * Compares order, payment and logistics data (GACC 2018/194, 2018/165; POL-01#14.2). Nothing is guessed: what differs or is
  * missing is named for a person to have it put right.
  */
-export function matchDocuments(documents: ThreeDocuments, mode: string): MatchVerdict {
+export function matchDocuments(documents: ThreeDocuments, passage: Passage): MatchVerdict {
   const payer = payerOf(documents);
   const differences = [...amongAll(documents), ...(payer === 'unverified' ? strangePayer(documents) : [])];
-  const missing = missingIn(documents, mode);
+  const missing = missingIn(documents, passage);
   return { verdict: verdictOf(differences, missing), differences, missing, tolerance: 0, payer };
 }
 
-function missingIn({ payment, logistics }: ThreeDocuments, mode: string): MatchVerdict['missing'] {
-  const needsPayment = !settledLater.has(mode);
+/** Whether a second person may let a difference pass: three that differ are never declared as a retail import. */
+export const mayWaive = (passage: Passage): boolean => !isRetailImport(passage);
+
+const isRetailImport = ({ mode, direction }: Passage): boolean => direction === 'import' && retailImports.has(mode);
+
+function missingIn({ payment, logistics }: ThreeDocuments, passage: Passage): MatchVerdict['missing'] {
+  const needsPayment = isRetailImport(passage);
   return [
     ...(payment === null && needsPayment ? (['payment'] as const) : []),
     ...(logistics === null ? (['logistics'] as const) : []),

@@ -6,10 +6,14 @@ export type DeclaredExport = {
   readonly currency: string;
 };
 
-/** What finance has found for it: refund with a tax invoice, or exemption without one (财税〔2018〕103号). */
+/**
+ * What finance has found for it: refund with a tax invoice, exemption without one (财税〔2018〕103号), or that it must wait:
+ * then it is taken into the next filing, and holds up nothing.
+ */
 export type RefundPapers = {
   readonly orderKey: string;
-  readonly treatment: 'refund' | 'exempt';
+  readonly treatment: 'refund' | 'exempt' | 'defer';
+  readonly deferReason?: string | undefined;
   readonly invoiceNumber?: string | undefined;
   readonly receiptReference?: string | undefined;
   readonly receivedAmount?: number | undefined;
@@ -24,7 +28,8 @@ export type RefundFault =
   | 'invoice-missing'
   | 'receipt-missing'
   | 'receipt-differs'
-  | 'principal-missing';
+  | 'principal-missing'
+  | 'reason-missing';
 export type RefundProblem = { readonly orderKey: string; readonly fault: RefundFault };
 
 /** Matches declaration, invoice and receipt of every export; what does not match is not filed. */
@@ -43,6 +48,7 @@ export function matchRefund(
 
 function faultsOf(declared: DeclaredExport, papers: RefundPapers): RefundFault[] {
   const isEmpty = (text: string | undefined) => text === undefined || text === '';
+  if (papers.treatment === 'defer') return isEmpty(papers.deferReason) ? ['reason-missing'] : [];
   const isReceived = !isEmpty(papers.receiptReference);
   const isSame = papers.receivedAmount === declared.amount && papers.receivedCurrency === declared.currency;
   const faults: [RefundFault, boolean][] = [

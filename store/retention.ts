@@ -36,10 +36,7 @@ export const dueOrders = (db: Db, after: string) =>
 export async function maskOrder(db: Db, instance: string, { key, buyer, payer }: DueOrder): Promise<void> {
   const texts = personalTexts({ ...buyer, payer });
   await db.transaction(async (trx) => {
-    const instances = await instancesOf(trx, key);
-    // The journal lets nothing be changed otherwise.
-    await rows(trx, `select set_config('zhidu.masking', 'on', true)`);
-    for (const { table, where, columns } of places) await mask(trx, { table, where, columns, texts, key, instances });
+    const instances = await maskTexts(trx, key, texts);
     await rows(trx, 'update sales_order set masked_at = now() where key = :key', { key });
     await appendAudit(trx, [
       {
@@ -49,10 +46,19 @@ export async function maskOrder(db: Db, instance: string, { key, buyer, payer }:
         subject: key,
         instance,
         clauses: ['POL-01#9.3'],
-        after: { instances: instances.length },
+        after: { instances },
       },
     ]);
   });
+}
+
+/** Masks texts in all that the processes of one order have written down, in the caller's transaction; answers how many they are. */
+export async function maskTexts(trx: Db, key: string, texts: readonly string[]): Promise<number> {
+  const instances = await instancesOf(trx, key);
+  // The journal lets nothing be changed otherwise.
+  await rows(trx, `select set_config('zhidu.masking', 'on', true)`);
+  for (const { table, where, columns } of places) await mask(trx, { table, where, columns, texts, key, instances });
+  return instances.length;
 }
 
 type Place = { readonly table: string; readonly where: string; readonly columns: readonly string[] };

@@ -153,6 +153,20 @@ export async function keepRulings(
   );
 }
 
+/** Whether some of these lots lie in bond: they go under another supervision mode. */
+export async function anyBonded(
+  db: Db,
+  lots: readonly { readonly sku: string; readonly lot: string }[],
+): Promise<boolean> {
+  const found = await row(
+    db,
+    `select 1 from stock_lot join jsonb_to_recordset(cast(:lots as jsonb)) as given (sku text, lot text) using (sku, lot)
+     where is_bonded limit 1`,
+    { lots: toJson(lots) },
+  );
+  return found !== undefined;
+}
+
 export type BinderFile = { readonly id: string; readonly sha256: string; readonly name: string };
 
 /** The evidence of an instance and of the processes that it called, in the order of their ids. */

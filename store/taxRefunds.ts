@@ -26,7 +26,7 @@ export async function takeExports(db: Db, refund: string, limit: number): Promis
   );
 }
 
-/** Keeps what was filed with each export, once, with its evidence. */
+/** Keeps what was filed with each export, once, with its evidence; what must wait is free for the next filing. */
 export async function closeRefund(
   db: Db,
   refund: string,
@@ -38,8 +38,15 @@ export async function closeRefund(
       `update shipment set refund = cast(:filing as jsonb) || given.paper
        from (select paper ->> 'orderKey' as order_key, paper from jsonb_array_elements(cast(:papers as jsonb)) paper) given
        where shipment.order_key = given.order_key and refund_id = :refund and refund is null
+         and paper ->> 'treatment' <> 'defer'
        returning shipment.order_key`,
       { refund, papers: toJson(papers), filing: toJson({ number }) },
+    );
+    const deferred = papers.flatMap(({ treatment, orderKey }) => (treatment === 'defer' ? [orderKey] : []));
+    await rows(
+      trx,
+      'update shipment set refund_id = null where refund_id = :refund and refund is null and order_key = any(:deferred)',
+      { refund, deferred },
     );
     if (closed.length === 0) return;
     await appendAudit(trx, [
@@ -50,7 +57,7 @@ export async function closeRefund(
         subject: refund,
         instance: refund,
         clauses: ['POL-01#11.5'],
-        after: { number, exports: closed.length },
+        after: { number, exports: closed.length, deferred: deferred.length },
       },
     ]);
   });

@@ -1,10 +1,10 @@
 import { admittedUntil } from '../../domain/carriage.ts';
 import { chinaDay } from '../../domain/shipment.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
-import { admitCarrier, type Carrier, lapsingCarriers } from '../../store/carriers.ts';
+import { admitCarrier, barCarrier, type Carrier, lapsingCarriers } from '../../store/carriers.ts';
 import type { Db } from '../../store/db.ts';
 import { type CallOf, hopeless, type JobResult, type JobRun } from './job.ts';
-import { textIn } from './orderFacts.ts';
+import { recordIn, textIn } from './orderFacts.ts';
 import type { Telling } from './tell.ts';
 
 /** Admissions are judged again so long before they lapse; those that lapsed so long ago are left alone. */
@@ -14,13 +14,15 @@ const DAY_MS = 86_400_000;
 /** Carriers judged in one month. */
 const ROUND_MAX = 50;
 
-/** Service job "carrier": header `do` is "admit", for a year at most, or "lapsing", whose admission soon ends. */
+/** Service job "carrier": header `do` is "admit", for a year at most, "refuse", or "lapsing", whose admission soon ends. */
 export async function runCarrier({ db }: Telling, run: JobRun, call: CallOf<'service'>): Promise<JobResult> {
   const { headers, variables } = call;
   const at = new Date();
   switch (headers['do']) {
     case 'admit':
       return { variables: await admit(db, run.instanceId, variables, at) };
+    case 'refuse':
+      return { variables: await refuse(db, run.instanceId, variables, at) };
     case 'lapsing':
       return { variables: await lapsing(db, at) };
     default:
@@ -42,6 +44,14 @@ async function admit(db: Db, instance: string, variables: Variables, at: Date): 
     at,
   });
   return { admittedUntil: validUntil };
+}
+
+/** Who is on a list is dealt with no more, however long the last admission counts (POL-01#11.6). */
+async function refuse(db: Db, instance: string, variables: Variables, at: Date): Promise<Variables> {
+  const isBlocked = recordIn(variables, 'screening')['verdict'] === 'blocked';
+  const until = chinaDay(new Date(at.getTime() - DAY_MS));
+  if (isBlocked) await barCarrier(db, { code: needed(variables, 'carrierCode'), until, instance });
+  return { carrierBarred: isBlocked };
 }
 
 async function lapsing(db: Db, at: Date): Promise<Variables> {

@@ -1,4 +1,4 @@
-import type { DeclaredLine, Direction, OrderedLine } from '../../domain/customs.ts';
+import type { DeclaredLine, Direction, OrderedLine, Passage } from '../../domain/customs.ts';
 import type { ThreeDocuments } from '../../domain/documentMatch.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
 
@@ -30,6 +30,19 @@ export function placeOf(variables: Variables): { readonly channel: string; reado
 
 export const directionIn = (variables: Variables): Direction =>
   variables['tradeDirection'] === 'import' ? 'import' : 'export';
+
+/** Under which supervision mode, and which way. */
+export const passageOf = (variables: Variables): Passage => ({
+  mode: textIn(variables, 'customsMode') ?? '',
+  direction: directionIn(variables),
+});
+
+/** The lots that the order's goods are taken from. */
+export const lotsIn = (variables: Variables): readonly { readonly sku: string; readonly lot: string }[] =>
+  listIn(variables, 'picks').flatMap((pick) => {
+    const [sku, lot] = [textIn(pick as Variables, 'sku'), textIn(pick as Variables, 'lot')];
+    return sku === undefined || lot === undefined ? [] : [{ sku, lot }];
+  });
 
 /** The three data sets: the order as we corrected it, the payment that came with it, what the carrier sent last. */
 export function documentsIn(variables: Variables): ThreeDocuments {

@@ -1,5 +1,7 @@
+import { RETENTION_DAYS } from '../../domain/privacy.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import { dueOrders, findSweep, type Kept, keepLonger, maskOrder, saveSweep } from '../../store/retention.ts';
+import { eraseBinders, eraseScreenedParties } from '../../store/screenedParties.ts';
 import { lastDoer } from '../../store/tasks.ts';
 import { type CallOf, hopeless, type JobResult, type JobRun } from './job.ts';
 import type { Telling } from './tell.ts';
@@ -8,6 +10,7 @@ import type { Telling } from './tell.ts';
 const SWEPT_AT_ONCE = 1_000;
 /** Exceptions that one person is asked about at a time. */
 const ASKED_AT_ONCE = 200;
+const DAY_MS = 86_400_000;
 
 type Step = { readonly db: Telling['db']; readonly run: JobRun; readonly variables: Variables };
 type Exception = { readonly orderKey: string; readonly endedOn: string; readonly because: 'open' };
@@ -39,6 +42,8 @@ async function sweep({ db, run }: Step): Promise<Variables> {
     if (!last) break;
     after = last.key;
   }
+  await eraseScreenedParties(db, new Date(Date.now() - RETENTION_DAYS.delivered * DAY_MS), SWEPT_AT_ONCE);
+  await eraseBinders(db, SWEPT_AT_ONCE);
   const asked = privacyExceptions.slice(0, ASKED_AT_ONCE);
   await saveSweep(db, { instance: run.instanceId, masked, exceptions: asked.length });
   return { masked: (await findSweep(db, run.instanceId))?.masked ?? masked, privacyExceptions: asked };

@@ -1,10 +1,13 @@
 import { admittedUntil, checkBooking } from '../../domain/carriage.ts';
-import { checkDeclaration } from '../../domain/customs.ts';
-import { chinaDay, strictestControl, unexplained } from '../../domain/shipment.ts';
+import { checkDeclaration, strictestControl, unexplained } from '../../domain/customs.ts';
+import { convert } from '../../domain/money.ts';
+import { chinaDay } from '../../domain/shipment.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
 import { findCarrier } from '../../store/carriers.ts';
 import type { Db } from '../../store/db.ts';
+import { ratesAt } from '../../store/exchangeRates.ts';
 import {
+  anyBonded,
   changeShipment,
   customsCard,
   keepCustomsCard,
@@ -13,8 +16,9 @@ import {
   rulingsOf,
 } from '../../store/shipments.ts';
 import { type CallOf, hopeless, type JobResult, type JobRun } from './job.ts';
-import { amountIn, declaredIn, directionIn, linesIn, placeOf, recordIn, textIn } from './orderFacts.ts';
-import { archive, dispatch, enter, file, match, type ShipmentStep as Step, stop } from './shipmentPapers.ts';
+import { amountIn, declaredIn, directionIn, linesIn, lotsIn, placeOf, recordIn, textIn } from './orderFacts.ts';
+import { archive, dispatch, enter, file, match, type ShipmentStep as Step, stop, value } from './shipmentPapers.ts';
+import { type RuledGoods, ruledGoods } from './shipmentRulings.ts';
 import type { Telling } from './tell.ts';
 
 const actions: Readonly<Record<string, (step: Step) => Promise<Variables>>> = {
@@ -26,6 +30,7 @@ const actions: Readonly<Record<string, (step: Step) => Promise<Variables>>> = {
   dispatch,
   enter,
   stop,
+  value,
   archive,
 };
 
@@ -46,17 +51,24 @@ async function open({ db, instance, variables, at }: Step): Promise<Variables> {
   const amount = amountIn(variables, 'amount');
   if (amount === undefined) throw hopeless(`${orderKey} has no amount`);
   await db.transaction((trx) => openShipment(trx, { orderKey, instance, channel, market, amount, currency, at }));
-  const card = await customsCard(db, channel, market, chinaDay(at));
+  const kept = await customsCard(db, channel, market, chinaDay(at));
+  const goodsBonded = await anyBonded(db, lotsIn(variables));
+  // Approved for goods that lie elsewhere: somebody has to look again.
+  const card = kept && (kept.facts['goodsPlace'] === 'bonded') === goodsBonded ? kept : undefined;
   const approved = card && { mode: card.mode, approvedAt: card.approvedAt.toISOString(), validUntil: card.validUntil };
+  const skus = [...new Set(linesIn(variables).map(({ sku }) => sku))];
+  const customsRulings = await ruledGoods(db, skus, market);
   return {
     modeCard: approved ?? null,
     ...(card && { ...card.facts, customsMode: card.mode }),
-    declarationLines: await draftLines(db, variables),
+    goodsBonded,
+    customsRulings,
+    declarationLines: await draftLines(db, variables, customsRulings),
   };
 }
 
-/** What to declare, as far as the order and earlier rulings say it. */
-async function draftLines(db: Db, variables: Variables): Promise<readonly Variables[]> {
+/** What to declare, as far as the order, what was declared before and the rulings of the purchase say it. */
+async function draftLines(db: Db, variables: Variables, ruled: readonly RuledGoods[]): Promise<readonly Variables[]> {
   const lines = linesIn(variables);
   const skus = [...new Set(lines.map(({ sku }) => sku))];
   const rulings = new Map((await rulingsOf(db, skus, placeOf(variables).market)).map((it) => [it.sku, it]));
@@ -65,18 +77,31 @@ async function draftLines(db: Db, variables: Variables): Promise<readonly Variab
     return {
       quantity: mine.reduce((sum, it) => sum + it.quantity, 0),
       declaredValue: mine.reduce((sum, it) => sum + it.quantity * it.unitPrice, 0),
+      ...draftOf(ruled.find((it) => it.sku === sku)),
       ...rulings.get(sku),
       sku,
     };
   });
 }
 
-/** Holds the declaration against the order and against what was ruled before. */
+/** A ruling of six digits alone is no code yet: the declarer completes it. */
+const draftOf = (ruled: RuledGoods | undefined): Variables =>
+  ruled === undefined
+    ? {}
+    : {
+        ...(ruled.hsCode.length === HS_DIGITS && { hsCode: ruled.hsCode }),
+        originCountry: ruled.originCountry,
+        exportControl: ruled.exportControl,
+      };
+const HS_DIGITS = 10;
+
+/** Holds the declaration against the order and against what was declared, and ruled, before. */
 async function check({ db, instance, variables }: Step): Promise<Variables> {
   const lines = declaredIn(variables);
   const skus = lines.map(({ sku }) => sku);
-  const rulings = await rulingsOf(db, skus, placeOf(variables).market);
-  const found = checkDeclaration(lines, linesIn(variables), rulings);
+  const { market } = placeOf(variables);
+  const [earlier, purchase] = [await rulingsOf(db, skus, market), await ruledGoods(db, skus, market)];
+  const found = checkDeclaration(lines, linesIn(variables), { earlier, purchase });
   const declarationProblems = unexplained(found, textIn(variables, 'rulingReason'));
   await changeShipment(db, instance, {}, { action: 'declaration-checked', after: { problems: found } });
   return { declarationProblems, exportControl: strictestControl(lines, directionIn(variables)) };
@@ -94,7 +119,9 @@ async function book({ db, instance, variables, at }: Step): Promise<Variables> {
     insuredValue: amountIn(variables, 'insuredValue') ?? 0,
     isDangerousBooked: variables['dangerousBooked'] === true,
     isDangerous: recordIn(variables, 'parcel')['isDangerous'] === true,
+    unNumber: textIn(variables, 'unNumber'),
   });
+  const freightCostCny = await freightCost(db, variables, at);
   await db.transaction(async (trx) => {
     if (variables['modeDecision'] === 'approved') {
       const facts = factsIn(variables);
@@ -105,10 +132,17 @@ async function book({ db, instance, variables, at }: Step): Promise<Variables> {
     const change = { mode, direction: directionIn(variables), carrier: carrierName };
     await changeShipment(trx, instance, change, {
       action: 'booking-checked',
-      after: { carrierName, bookingFaults, mode },
+      after: { carrierName, bookingFaults, mode, freightCostCny },
     });
   });
-  return { bookingFaults };
+  return { bookingFaults, freightCostCny };
+}
+
+/** In fen; null while a rate is missing: then the manager decides. */
+async function freightCost(db: Db, variables: Variables, at: Date): Promise<number | null> {
+  const [cost, currency] = [amountIn(variables, 'freightCost'), textIn(variables, 'freightCurrency')];
+  if (cost === undefined || currency === undefined) return null;
+  return convert(cost, currency, 'CNY', await ratesAt(db, at)) ?? null;
 }
 
 function factsIn(variables: Variables): Variables {

@@ -1,15 +1,27 @@
 import { checkFiling, chinaTime } from '../../domain/customs.ts';
 import { type EntryRequirements, entryLacks, entryRequirements, retainUntil } from '../../domain/destination.ts';
-import { matchDocuments } from '../../domain/documentMatch.ts';
+import { matchDocuments, mayWaive } from '../../domain/documentMatch.ts';
 import { convert } from '../../domain/money.ts';
 import { chinaDay, isException, stopReason } from '../../domain/shipment.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
+import { findCarrier } from '../../store/carriers.ts';
 import type { Db } from '../../store/db.ts';
 import { ratesAt } from '../../store/exchangeRates.ts';
 import { hashOf } from '../../store/json.ts';
 import { binderFiles, changeShipment } from '../../store/shipments.ts';
 import { hopeless } from './job.ts';
-import { amountIn, declaredIn, directionIn, documentsIn, isApproved, placeOf, recordIn, textIn } from './orderFacts.ts';
+import {
+  amountIn,
+  declaredIn,
+  directionIn,
+  documentsIn,
+  isApproved,
+  passageOf,
+  placeOf,
+  recordIn,
+  textIn,
+} from './orderFacts.ts';
+import { ruledGoods } from './shipmentRulings.ts';
 
 /** One step of a shipment, with what its process knows. */
 export type ShipmentStep = {
@@ -23,8 +35,9 @@ type Step = ShipmentStep;
 /** Order, payment and logistics data, compared without tolerance; what a second person let pass says so. */
 export async function match({ db, instance, variables }: Step): Promise<Variables> {
   const documents = documentsIn(variables);
-  const found = matchDocuments(documents, textIn(variables, 'customsMode') ?? '');
-  const isWaived = found.verdict !== 'matched' && isApproved(variables, 'waive');
+  const passage = passageOf(variables);
+  const found = matchDocuments(documents, passage);
+  const isWaived = found.verdict !== 'matched' && mayWaive(passage) && isApproved(variables, 'waive');
   const documentMatch = isWaived ? { ...found, verdict: 'waived' as const } : found;
   const reason = textIn(variables, 'documentReason');
   await changeShipment(
@@ -39,15 +52,27 @@ export async function match({ db, instance, variables }: Step): Promise<Variable
   return { documentMatch, payerVerified: documents.isPayerVerified };
 }
 
-/** Truthful, and 24 hours before loading (海关法 art. 24). */
-export async function file({ db, instance, variables }: Step): Promise<Variables> {
+/** Truthful, 24 hours before loading (海关法 art. 24), by a broker that is admitted, with the proof that goods and mode need. */
+export async function file({ db, instance, variables, at }: Step): Promise<Variables> {
   const declaredAt = textIn(variables, 'declaredAt') ?? '';
+  const brokerName = textIn(variables, 'brokerName');
+  const skus = declaredIn(variables).map(({ sku }) => sku);
+  const ruled = await ruledGoods(db, skus, placeOf(variables).market);
   const filingCheck = checkFiling({
-    direction: directionIn(variables),
+    ...passageOf(variables),
     declaredAt,
     loadingAt: textIn(variables, 'loadingAt'),
-    hasBroker: textIn(variables, 'brokerName') !== undefined,
-    authorityLetter: textIn(variables, 'authorityLetter'),
+    on: chinaDay(at),
+    broker:
+      brokerName === undefined
+        ? null
+        : {
+            admitted: (await findCarrier(db, brokerName)) ?? null,
+            authorityLetter: textIn(variables, 'authorityLetter'),
+          },
+    bookingData: textIn(variables, 'bookingDataReceipt'),
+    needsInspection: ruled.some(({ statutoryInspection }) => statutoryInspection),
+    inspectionCertificate: textIn(variables, 'inspectionCertificate'),
   });
   const declarationNumber = textIn(variables, 'declarationNumber') ?? '';
   const isSound = filingCheck.faults.length === 0;
@@ -92,19 +117,28 @@ async function rulesFor(db: Db, variables: Variables, at: Date): Promise<EntryRe
   });
 }
 
-/** Whether the entry has all that market and day ask for. */
-export async function enter({ db, instance, variables }: Step): Promise<Variables> {
-  const { entryRules } = variables as { readonly entryRules?: EntryRequirements };
-  if (!entryRules) throw hopeless(`${instance} was never dispatched`);
+/** Whether the entry has all that the market asks for on the day that it is made: on the way, rules may have changed. */
+export async function enter({ db, instance, variables, at }: Step): Promise<Variables> {
+  const entryRules = await rulesFor(db, variables, at);
   const entryLacking = entryLacks(entryRules, variables);
   const entryNumber = textIn(variables, 'entryNumber') ?? null;
   await changeShipment(db, instance, {}, { action: 'entry-checked', after: { entryNumber, entryLacking } });
-  return { entryLacking };
+  return { entryRules, entryLacking };
+}
+
+/** What a claim comes to in fen, by the rates that are imported; null without one: then the manager approves. */
+export async function value({ db, variables, at }: Step): Promise<Variables> {
+  const [amount, currency] = [amountIn(variables, 'claimAmount'), textIn(variables, 'claimCurrency')];
+  if (amount === undefined || currency === undefined) throw hopeless('a claim has no amount');
+  return { claimAmountCny: convert(amount, currency, 'CNY', await ratesAt(db, at)) ?? null };
 }
 
 /** Why it ends early: what is known last. */
 export async function stop({ db, instance, variables }: Step): Promise<Variables> {
-  const reason = stopReason({ ...variables, screening: recordIn(variables, 'screening')['verdict'] });
+  const reason = stopReason({
+    ...variables,
+    screenings: ['screening', 'otherScreening'].map((name) => recordIn(variables, name)['verdict']),
+  });
   const hasFailed = isException(reason);
   await changeShipment(
     db,

@@ -29,6 +29,8 @@ export const known = {
   buyerKind: 'consumer',
   carrierName: '蓝鲸国际快递（演示）',
   insuredValue: 12_900,
+  freightCost: 4_800,
+  freightCurrency: 'CNY',
   logistics: { orderNumber: '1001', consignee: 'Anna Beispiel', amount: 12_900, trackingNumber: 'TRK1' },
   declarationNumber: 'D-1',
   declaredAt: '2026-11-24 10:00',

@@ -4,6 +4,7 @@ import { Play, shippedDecisions, taken } from './play.ts';
 
 const processes = await handedOverAtOnce();
 const decisions = await shippedDecisions();
+const HOUR_MS = 3_600_000;
 
 describe('a transport claim', () => {
   it.each([
@@ -15,8 +16,35 @@ describe('a transport claim', () => {
 
   it('is valued in yuan before it is routed', () => {
     const play = new Play(processes, decisions, 'transportClaim', { orderKey: 'shop-1', exceptionKind: 'lost' });
-    expect(play.do('openClaim', { claimAmount: 25_642, claimRate: 7.8 }).open).toEqual(['approveClaimManager']);
+    expect(play.do('openClaim', { claimAmount: 25_642 }).open).toEqual(['approveClaimManager']);
     expect(play.do('approveClaimManager', { verdict: 'rejected' }).open).toEqual(['openClaim']);
+    expect(play.do('openClaim', { claimAmount: 25_600 }).open).toEqual(['approveClaimLead']);
+  });
+
+  it('goes to the manager, however small, in a currency without a rate', () => {
+    const play = new Play(processes, decisions, 'transportClaim', { orderKey: 'shop-1', exceptionKind: 'lost' });
+    expect(play.do('openClaim', { claimAmount: 1, claimCurrency: 'XTS' }).open).toEqual(['approveClaimManager']);
+  });
+
+  it('of seized goods stops their sale before anything else, within two hours; all is filed within seven days', () => {
+    const seized = new Play(processes, decisions, 'transportClaim', {
+      orderKey: 'shop-1',
+      exceptionKind: 'seized',
+      exceptionNote: '海关扣留',
+      lines: [{ sku: 'TOWEL-01', quantity: 1, unitPrice: 1 }],
+      market: 'DE',
+    });
+    const since = seized.now;
+    expect(seized.open).toContain('openClaim');
+    expect(seized.member('safetyIncident/shop-1')).toBe(true);
+    expect(seized.variablesOf('stopSale')).toMatchObject({ skus: ['TOWEL-01'] });
+    expect(seized.due('confirmDelisting') - since).toBe(2 * HOUR_MS);
+    let latest = since;
+    for (const node of ['openClaim', 'approveClaimLead', 'fileClaim']) {
+      latest += seized.due(node) - seized.now;
+      seized.do(node);
+    }
+    expect(latest - since).toBeLessThanOrEqual(7 * 24 * HOUR_MS);
   });
 });
 
@@ -29,9 +57,16 @@ describe('the supervision mode', () => {
     ['import', 'consumer', 'bonded', true, '1210'],
     ['import', 'consumer', 'bonded', false, '1239'],
     ['import', 'consumer', 'direct', true, '9610'],
+    ['import', 'consumer', 'overseas-warehouse', false, '9610'],
+    ['export', 'business', 'bonded', false, '0110'],
     ['import', 'business', 'direct', false, '0110'],
   ])('of %s, %s, %s, pilot city %s is %s', (tradeDirection, buyerKind, goodsPlace, pilotCity, mode) => {
     expect(taken(decisions, 'customs-mode', { tradeDirection, buyerKind, goodsPlace, pilotCity })).toBe(mode);
+  });
+
+  it('of a trade that no rule knows is none: a person has to look', () => {
+    const unknown = { tradeDirection: 'export', buyerKind: 'consumer', goodsPlace: 'elsewhere', pilotCity: false };
+    expect(taken(decisions, 'customs-mode', unknown)).toBeNull();
   });
 });
 
@@ -61,6 +96,14 @@ describe('the admission of a carrier', () => {
     const blocked = play.do('collectCarrierFile').do('resolveHit', { verdict: 'rejected' });
     expect(blocked.passed('carrierRefused')).toBe(1);
     expect(blocked.notified).toEqual([{ to: 'requester', text: 'carrier-refused' }]);
+    expect(blocked.variables['carrierBarred']).toBe(true);
+  });
+
+  it('asks for papers again that have lapsed, and says which', () => {
+    const play = new Play(processes, decisions, 'carrierAdmission', nominated);
+    play.do('collectCarrierFile', { insuredUntil: '2026-11-24' });
+    expect([play.open, play.variables['papersLapsed']]).toEqual([['collectCarrierFile'], ['insurance']]);
+    expect(play.do('collectCarrierFile', { insuredUntil: '2026-11-25' }).open).toEqual(['approveCarrier']);
   });
 
   it('is judged again before it lapses', () => {
@@ -83,6 +126,12 @@ describe('the monthly tax refund', () => {
   it('is filed once declaration, invoice and receipt agree and the manager has approved', () => {
     const play = new Play(processes, decisions, 'taxRefund', { given });
     expect(play.doAll('matchPapers', 'approveRefund', 'fileRefund').passed('refundFiled')).toBe(1);
+  });
+
+  it('waits for the next month with what is not complete, without holding up the rest', () => {
+    const waiting = { orderKey: 'shop-1001', treatment: 'defer', deferReason: '未收汇', isAgent: false };
+    const play = new Play(processes, decisions, 'taxRefund', { given }).do('matchPapers', { refundPapers: [waiting] });
+    expect([play.do('approveRefund').passed('refundFiled'), play.passed('fileRefund')]).toEqual([1, 0]);
   });
 
   it('goes back for an agent who does not name the real principal', () => {

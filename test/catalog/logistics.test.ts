@@ -1,35 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { handedOverAtOnce } from './handedOver.ts';
-import { Play, shippedDecisions } from './play.ts';
+import {
+  DECLARATION,
+  dispatched,
+  MODE,
+  matched,
+  parcelData,
+  prepared,
+  processes,
+  sent,
+  shipment,
+} from './shipments.ts';
 
-const processes = await handedOverAtOnce();
-const decisions = await shippedDecisions();
-
-const paidOrder = {
-  channel: 'shop',
-  salesOrderNumber: '1001',
-  market: 'DE',
-  currency: 'EUR',
-  amount: 12_900,
-  lines: [{ sku: 'TOWEL-01', quantity: 1, unitPrice: 12_900 }],
-  buyer: { name: 'Anna Beispiel', country: 'DE', address: 'Musterweg 1, Berlin' },
-  payment: { reference: 'P-1', payer: 'Anna Beispiel', amount: 12_900, currency: 'EUR' },
-};
-const parcelData = {
-  orderNumber: '1001',
-  consignee: 'Anna Beispiel',
-  amount: 12_900,
-  trackingNumber: 'TRK1',
-  weight: 500,
-};
-
-const shipment = (changes = {}) => new Play(processes, decisions, 'shipment', { ...paidOrder, ...changes });
-const MODE = ['decideMode', 'approveMode'];
-const DECLARATION = ['prepareDeclaration', 'reviewDeclaration'];
-const prepared = (changes = {}) => shipment(changes).doAll(...MODE, ...DECLARATION, 'bookCarriage');
-const matched = () => prepared().receive('logistics-data', parcelData);
-const dispatched = () => matched().doAll('fileDeclaration', 'recordClearance');
-const sent = (play: Play, name: string) => play.messages.filter(({ message }) => message === name);
+const HOUR_MS = 3_600_000;
 
 describe('a shipment', () => {
   it('goes from the paid order to the archive', () => {
@@ -49,6 +31,24 @@ describe('a shipment', () => {
       expect([it.status, it.open, it.passed('stopped')]).toEqual(['completed', [], 1]);
       expect(it.variables['stopReason']).toBe('cancelled');
     }
+  });
+
+  it('that was declared already is withdrawn from customs when its order is cancelled, and its papers are kept', () => {
+    const cancelled = matched().do('fileDeclaration').receive('order-cancelled', { cancelCause: 'buyer-request' });
+    expect(cancelled.open).toEqual(['withdrawDeclaration']);
+    expect(cancelled.doAll('withdrawDeclaration', 'archiveBinder').passed('archived')).toBe(1);
+  });
+
+  it.each([
+    ['while it is prepared', () => shipment()],
+    ['while its documents are awaited', prepared],
+    ['while it is declared', matched],
+    ['on its way', dispatched],
+  ])('that the carrier reports seized %s stops at once, and the sale of the goods with it', (_, before) => {
+    const seized = before().receive('parcel-exception', { kind: 'seized', note: '口岸扣留' });
+    expect(sent(seized, 'shipment-stopped')).toMatchObject([{ variables: { reason: 'seized' } }]);
+    expect(seized.member('safetyIncident/CG-1')).toBe(true);
+    expect(seized.open).toContain('confirmDelisting');
   });
 
   it('stops before anything is packed when compliance blocks the consignee', () => {
@@ -109,6 +109,13 @@ describe('a shipment', () => {
         .do('prepareDeclaration', { declarationLines: [line] })
         .do('reviewDeclaration');
     expect(declared().doAll('releaseExport', 'approveExportRelease').open).toEqual(['bookCarriage']);
+    const lapsed = declared().do('releaseExport', { licenceUntil: '2026-11-23' });
+    expect([lapsed.open, lapsed.variables['licenceLapsed']]).toEqual([['releaseExport'], true]);
+    const listed = declared().do('releaseExport', { endUser: 'Nimbus Harrow Dynamics' });
+    expect(listed.open).toEqual(['resolveHit']);
+    expect(sent(listed.do('resolveHit', { verdict: 'rejected' }), 'shipment-stopped')).toMatchObject([
+      { variables: { reason: 'party-blocked' } },
+    ]);
     const doubted = declared().do('releaseExport', { endUseDoubt: true });
     expect(sent(doubted, 'shipment-stopped')).toMatchObject([{ variables: { reason: 'export-barred' } }]);
     expect(doubted.open).toEqual([]);
@@ -121,67 +128,6 @@ describe('a shipment', () => {
     expect(under.open).toEqual(['correctBooking']);
     expect(under.variables['bookingFaults']).toEqual(['under-insured']);
     expect(under.do('correctBooking').receive('logistics-data', parcelData).open).toEqual(['fileDeclaration']);
-  });
-});
-
-describe('documents that differ', () => {
-  const different = (changes = { consignee: 'Anna Beispeil' }) =>
-    prepared().receive('logistics-data', { ...parcelData, ...changes });
-
-  it('go to a person, who is told which fields', () => {
-    const routed = different();
-    expect(routed.open).toEqual(['resolveDocuments']);
-    expect(routed.variables['documentMatch']).toMatchObject({
-      verdict: 'different',
-      differences: [{ field: 'consignee', order: 'Anna Beispiel', logistics: 'Anna Beispeil' }],
-    });
-  });
-
-  it('are compared again when the carrier has resent its data', () => {
-    const resent = different().do('resolveDocuments');
-    expect(resent.open).toEqual([]);
-    expect(resent.receive('logistics-data', parcelData).open).toEqual(['fileDeclaration']);
-  });
-
-  it('are compared again with our own data corrected, and still differ if that was not it', () => {
-    const corrected = { documentNext: 'correct-order', correctedConsignee: 'Anna Beispeil' };
-    const payer = different().do('resolveDocuments', corrected);
-    expect(payer.open).toEqual(['resolveDocuments']);
-    expect(payer.variables['documentMatch']).toMatchObject({ differences: [{ field: 'payer' }] });
-  });
-
-  it('never pass without a second person', () => {
-    const asked = different().do('resolveDocuments', { documentNext: 'waive' });
-    expect(asked.open).toEqual(['approveDocumentException']);
-    expect(asked.do('approveDocumentException', { verdict: 'rejected' }).open).toEqual(['resolveDocuments']);
-    const agreed = different().do('resolveDocuments', { documentNext: 'waive' }).do('approveDocumentException');
-    expect(agreed.open).toEqual(['fileDeclaration']);
-    expect(agreed.variables['documentMatch']).toMatchObject({
-      verdict: 'waived',
-      differences: [{ field: 'consignee' }],
-    });
-  });
-
-  it('are not taken for matching when the carrier leaves the amount out', () => {
-    const { amount: _amount, ...without } = parcelData;
-    const incomplete = prepared().receive('logistics-data', without);
-    expect(incomplete.open).toEqual(['resolveDocuments']);
-    expect(incomplete.variables['documentMatch']).toMatchObject({ verdict: 'incomplete', missing: ['logistics'] });
-  });
-
-  it('stop the shipment when nothing else helps', () => {
-    const stopped = different().do('resolveDocuments', { documentNext: 'stop' });
-    expect(sent(stopped, 'shipment-stopped')).toMatchObject([{ variables: { reason: 'documents' } }]);
-  });
-
-  it('pass with another payer once a second person has verified that one', () => {
-    const play = prepared({ payment: { ...paidOrder.payment, payer: 'Otto Zahler' } }).receive(
-      'logistics-data',
-      parcelData,
-    );
-    expect(play.variables['documentMatch']).toMatchObject({ payer: 'unverified' });
-    const verified = play.do('resolveDocuments', { documentNext: 'verify-payer' }).do('approveDocumentException');
-    expect(verified.variables['documentMatch']).toMatchObject({ verdict: 'matched', payer: 'verified' });
   });
 });
 
@@ -201,6 +147,20 @@ describe('customs', () => {
       .do('answerInspection', { remedy: 'amend' })
       .do('approveReply');
     expect(amended.open).toEqual(['fileDeclaration']);
+    const disclosed = amended
+      .doAll('fileDeclaration')
+      .do('recordClearance', { clearanceResult: 'inspected' })
+      .do('answerInspection', { remedy: 'disclose' })
+      .do('approveReply');
+    expect(disclosed.open).toEqual(['discloseError']);
+    expect(disclosed.do('discloseError').open).toEqual(['recordClearance']);
+  });
+
+  it('has its answer within four hours, the manager’s consent with it', () => {
+    const inspected = matched().do('fileDeclaration').do('recordClearance', { clearanceResult: 'inspected' });
+    const answer = inspected.due('answerInspection') - inspected.now;
+    const consent = inspected.do('answerInspection').due('approveReply') - inspected.now;
+    expect(answer + consent).toBe(4 * HOUR_MS);
   });
 
   it('that keeps the goods leads to a claim and tells after-sales', () => {
@@ -218,6 +178,21 @@ describe('customs', () => {
 });
 
 describe('a parcel on its way', () => {
+  it('is late by the days that its lane was promised in', () => {
+    const lane = shipment()
+      .doAll(...MODE, ...DECLARATION)
+      .do('bookCarriage', { promisedDays: 3 })
+      .receive('logistics-data', parcelData)
+      .doAll('fileDeclaration', 'recordClearance', 'enterDestination');
+    const since = lane.now;
+    expect(lane.waitFor('chaseCarrier').now - since).toBe(3 * 24 * HOUR_MS);
+  });
+
+  it('that arrives while it is chased is delivered', () => {
+    const chased = dispatched().do('enterDestination').waitFor('chaseCarrier').receive('delivery-scanned');
+    expect(chased.open).toEqual(['archiveBinder']);
+  });
+
   it('is chased when the promised time is over, as often as that takes', () => {
     const late = dispatched().do('enterDestination').waitFor('chaseCarrier').do('chaseCarrier').waitFor('chaseCarrier');
     const lost = late.do('chaseCarrier', { chaseOutcome: 'lost' });
@@ -229,7 +204,7 @@ describe('a parcel on its way', () => {
     const damaged = dispatched().receive('parcel-exception', { kind: 'damaged', note: '外箱破损' });
     expect(damaged.open).toEqual(['openClaim']);
     const settled = damaged
-      .do('openClaim', { claimAmount: 20_000, claimRate: 1, claimCurrency: 'CNY' })
+      .do('openClaim', { claimAmount: 20_000, claimCurrency: 'CNY' })
       .doAll('approveClaimLead', 'fileClaim', 'settleClaim', 'archiveBinder');
     expect(settled.status).toBe('completed');
     expect(settled.variables['claimOutcome']).toBe('paid');

@@ -10,6 +10,9 @@ const booking = {
   insuredValue: 12_900,
   policyNumber: 'PL-1',
   dangerousBooked: false,
+  freightCost: 4_800,
+  freightCurrency: 'CNY',
+  promisedDays: 15,
   bookingFile: FILE,
 };
 
@@ -84,6 +87,22 @@ export const logistics: Readonly<Record<string, Answer>> = {
     values: { remedy: 'none', replyText: '货物与申报一致，附照片。', noticeFile: FILE, replyFile: FILE },
   },
   approveReply: approves('yao-yuan'),
+  discloseError: {
+    by: 'bo-wen',
+    values: {
+      disclosureFacts: '数量少报一件。',
+      disclosureTax: 0,
+      disclosureNumber: 'PL-2026-1',
+      disclosedOn: DAY,
+      disclosureFile: FILE,
+    },
+  },
+  approveFreightLead: approves('lei-ming'),
+  approveFreightManager: approves('ren-qiang'),
+  withdrawDeclaration: {
+    by: 'bo-wen',
+    values: { withdrawnOn: DAY, withdrawalReason: '订单取消。', withdrawalFile: FILE },
+  },
   enterDestination: {
     by: 'deng-fei',
     values: {
@@ -116,7 +135,6 @@ export const logistics: Readonly<Record<string, Answer>> = {
       claimAgainst: 'carrier',
       claimCurrency: 'EUR',
       claimAmount: 12_900,
-      claimRate: 7.8,
       claimFacts: '包裹在中转站遗失。',
       claimEvidence: FILE,
     },

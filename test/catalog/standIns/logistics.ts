@@ -4,15 +4,17 @@ import {
   documentsIn,
   isApproved,
   linesIn,
+  passageOf,
   textIn,
 } from '../../../activities/jobs/orderFacts.ts';
 import { readDemoParties } from '../../../catalog/index.ts';
 import { admittedUntil, checkBooking } from '../../../domain/carriage.ts';
-import { checkDeclaration, checkFiling } from '../../../domain/customs.ts';
+import { checkDeclaration, checkFiling, strictestControl } from '../../../domain/customs.ts';
 import { type EntryRequirements, entryLacks, entryRequirements, retainUntil } from '../../../domain/destination.ts';
-import { matchDocuments } from '../../../domain/documentMatch.ts';
+import { matchDocuments, mayWaive } from '../../../domain/documentMatch.ts';
+import { convert } from '../../../domain/money.ts';
 import { HOLD_FROM, indexParties, type Party, screen } from '../../../domain/screening.ts';
-import { stopReason, strictestControl } from '../../../domain/shipment.ts';
+import { stopReason } from '../../../domain/shipment.ts';
 import { type DeclaredExport, matchRefund, type RefundPapers } from '../../../domain/taxRefund.ts';
 import type { Variables } from '../../../engine/bpmn/instance.ts';
 import type { StandIn } from './index.ts';
@@ -52,21 +54,33 @@ const checked = (variables: Variables): Variables => ({
   exportControl: strictestControl(declaredIn(variables), directionIn(variables)),
 });
 
-const booked = ({ carrierName, insuredValue, amount, dangerousBooked }: Variables): Variables => ({
-  bookingFaults: checkBooking({
-    carrier: carriers.some(({ name }) => name === carrierName) ? { validUntil: '2027-11-24' } : null,
+const RATES = { CNY: 7.2, EUR: 0.923 };
+const inYuan = (amount: number, currency: unknown): number | null =>
+  convert(amount, String(currency), 'CNY', RATES) ?? null;
+
+const booked = (variables: Variables): Variables => {
+  const { carrierName, insuredValue, amount, dangerousBooked, freightCost, freightCurrency } = variables;
+  return {
+    bookingFaults: bookingFaultsOf({ carrierName, insuredValue, amount, dangerousBooked }),
+    freightCostCny: inYuan(Number(freightCost), freightCurrency),
+  };
+};
+
+const bookingFaultsOf = ({ carrierName, insuredValue, amount, dangerousBooked }: Variables) =>
+  checkBooking({
+    carrier: carriers.some(({ name }) => name === carrierName) ? { kind: 'carrier', validUntil: '2027-11-24' } : null,
     on: ON,
     goodsValue: Number(amount),
     insuredValue: Number(insuredValue),
     isDangerousBooked: dangerousBooked === true,
     isDangerous: false,
-  }),
-});
+  });
 
 function matched(variables: Variables): Variables {
   const documents = documentsIn(variables);
-  const found = matchDocuments(documents, textIn(variables, 'customsMode') ?? '');
-  const isWaived = found.verdict !== 'matched' && isApproved(variables, 'waive');
+  const passage = passageOf(variables);
+  const found = matchDocuments(documents, passage);
+  const isWaived = found.verdict !== 'matched' && mayWaive(passage) && isApproved(variables, 'waive');
   return {
     documentMatch: isWaived ? { ...found, verdict: 'waived' } : found,
     payerVerified: documents.isPayerVerified,
@@ -75,10 +89,13 @@ function matched(variables: Variables): Variables {
 
 const filed = (variables: Variables): Variables => ({
   filingCheck: checkFiling({
-    direction: directionIn(variables),
+    ...passageOf(variables),
     declaredAt: textIn(variables, 'declaredAt') ?? '',
     loadingAt: textIn(variables, 'loadingAt'),
-    hasBroker: false,
+    on: ON,
+    broker: null,
+    bookingData: textIn(variables, 'bookingDataReceipt'),
+    needsInspection: false,
   }),
 });
 
@@ -93,7 +110,8 @@ const dispatched = (variables: Variables): Variables => ({
   dispatchedAt: at.toISOString(),
 });
 
-const verdictIn = ({ screening }: Variables): unknown => (screening as { readonly verdict?: unknown } | null)?.verdict;
+const verdictIn = (variables: Variables, name: string): unknown =>
+  (variables[name] as { readonly verdict?: unknown } | null | undefined)?.verdict;
 
 /** The rules of the domain on the lists and carriers of the demo company. */
 export const logistics: Readonly<Record<string, StandIn>> = {
@@ -107,13 +125,18 @@ export const logistics: Readonly<Record<string, StandIn>> = {
     dispatch: dispatched,
     enter: (variables) => ({ entryLacking: entryLacks(variables['entryRules'] as EntryRequirements, variables) }),
     stop: (variables) => ({
-      stopReason: stopReason({ ...variables, screening: verdictIn(variables) }),
+      stopReason: stopReason({
+        ...variables,
+        screenings: [verdictIn(variables, 'screening'), verdictIn(variables, 'otherScreening')],
+      }),
       exceptionNote: '',
     }),
+    value: ({ claimAmount, claimCurrency }) => ({ claimAmountCny: inYuan(Number(claimAmount), claimCurrency) }),
     archive: (variables) => ({ binderHash: 'h', retainUntil: retainUntil(ON, textIn(variables, 'market') ?? '') }),
   }),
   carrier: by({
     admit: (variables) => ({ admittedUntil: admittedUntil(ON, [textIn(variables, 'insuredUntil') ?? '']) }),
+    refuse: (variables) => ({ carrierBarred: verdictIn(variables, 'screening') === 'blocked' }),
     lapsing: () => ({ lapsing: carriers.slice(0, 1).map((carrier) => ({ ...carrier, round: '2027-11-24' })) }),
   }),
   'tax-refund': by({
