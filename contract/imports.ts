@@ -6,7 +6,16 @@ import { LocalText, Moment, PersonRef, pageOf, paging, requested } from './share
 export const NAMED_ERRORS_MAX = 500;
 
 /** What a file of records may hold. */
-export const importKinds = ['orders', 'payments', 'payouts', 'stock', 'overseas', 'rates', 'parties'] as const;
+export const importKinds = [
+  'orders',
+  'payments',
+  'prices',
+  'payouts',
+  'stock',
+  'overseas',
+  'rates',
+  'parties',
+] as const;
 export type ImportKind = (typeof importKinds)[number];
 const Kind = z.enum(importKinds).meta({ id: 'ImportKind' });
 

@@ -22,6 +22,8 @@ export type Column = {
   readonly max?: number;
   /** The least number that makes sense here. */
   readonly min?: number;
+  /** All that a text may say, in lower case. */
+  readonly choices?: readonly string[];
   readonly example: string;
 };
 
@@ -59,14 +61,22 @@ const yes: ReadonlySet<string> = new Set(['1', 'true', 'yes', 'y', '是']);
 const no: ReadonlySet<string> = new Set(['0', 'false', 'no', 'n', '否']);
 
 /** The value of a cell. Amounts are written in units, as people write them, and read in minor units of `currency`. */
-export function readCell({ kind, isRequired, max = TEXT_MAX, min }: Column, cell: string, currency: string): Read {
+export function readCell(column: Column, cell: string, currency: string): Read {
+  const { kind, isRequired, max = TEXT_MAX } = column;
   const text = cell.trim();
   if (text === '') return isRequired ? { fault: 'missing' } : { value: undefined };
   if (text.length > max) return { fault: 'too-long' };
   if (FORMULA.test(text)) return { fault: 'formula' };
-  const read = readers[kind](text, currency);
-  const isTooLittle = min !== undefined && 'value' in read && typeof read.value === 'number' && read.value < min;
-  return isTooLittle ? { fault: 'too-little' } : read;
+  return within(column, readers[kind](text, currency));
+}
+
+function within({ min = Number.NEGATIVE_INFINITY, choices }: Column, read: Read): Read {
+  if ('fault' in read) return read;
+  const { value } = read;
+  if (typeof value === 'number' && value < min) return { fault: 'too-little' };
+  if (choices === undefined || typeof value !== 'string') return read;
+  const said = value.toLowerCase();
+  return choices.includes(said) ? { value: said } : { fault: 'choice' };
 }
 
 const readers: { readonly [K in CellKind]: (text: string, currency: string) => Read } = {

@@ -6,6 +6,7 @@ import type { Db } from '../../store/db.ts';
 import { saveRates } from '../../store/exchangeRates.ts';
 import { buyerSalt } from '../../store/hookSources.ts';
 import { type PayoutReport, savePayouts } from '../../store/payouts.ts';
+import { keepProposals } from '../../store/priceProposals.ts';
 import { putAway, quarantinePlace, receiveLot } from '../../store/stockInbound.ts';
 import { saveStatements, zonesOf } from '../../store/stockLocations.ts';
 import { orderKeyOf, orderMessages, paymentMessage } from '../hookMessages.ts';
@@ -33,6 +34,7 @@ export const takers: { readonly [K in Exclude<ImportKind, 'parties'>]: Take } = 
       ),
       taking,
     ),
+  prices: takePrices,
   payouts: async (records, { db }) => {
     await savePayouts(db, records.map(payoutOf));
   },
@@ -65,12 +67,24 @@ export async function storeErrors(
   kind: ImportKind,
   records: readonly RecordRead[],
 ): Promise<readonly RowError[]> {
+  if (kind === 'prices') return pricesTwice(records);
   if (kind !== 'stock') return [];
   const places = await zonesOf(db, [
     ...new Set(records.flatMap(({ lines }) => lines.map(({ location }) => String(location)))),
   ]);
   const zones = new Map(places.map(({ id, zone }) => [id, zone]));
   return records.flatMap((record) => placeErrors(record, zones));
+}
+
+/** One list names one price for an article in a market, whatever its day. */
+function pricesTwice(records: readonly RecordRead[]): readonly RowError[] {
+  const seen = new Set<string>();
+  return records.flatMap(({ values: { channel, sku, market, currency }, rows }) => {
+    const place = [channel, sku, market, currency].join('|');
+    if (seen.has(place)) return [{ row: rows[0] ?? 0, column: 'sku', code: 'duplicate', value: place }];
+    seen.add(place);
+    return [];
+  });
 }
 
 function placeErrors({ values, lines, rows }: RecordRead, zones: ReadonlyMap<string, Zone>): readonly RowError[] {
@@ -124,6 +138,27 @@ function payoutOf({ values, lines }: RecordRead): PayoutReport {
       amount: Number(orderAmount),
       fee: Number(orderFee),
     })),
+  };
+}
+
+/** Prices are proposed, whoever imports them: the process that the list begins puts them in force once they are approved. */
+async function takePrices(records: readonly RecordRead[], taking: Taking): Promise<void> {
+  if (records.length === 0) return;
+  const list = `import:${taking.run}`;
+  await keepProposals(taking.db, list, records.map(priceOf));
+  const variables = { priceListId: list };
+  await keepAll([{ id: `${list}:prices`, name: 'prices-imported', key: taking.run, variables }], taking);
+}
+
+function priceOf({ values }: RecordRead) {
+  return {
+    channel: String(values['channel']),
+    sku: String(values['sku']),
+    market: String(values['market']),
+    currency: String(values['currency']),
+    amount: Number(values['newPrice']),
+    cost: Number(values['unitCost']),
+    floor: Number(values['floorPrice']),
   };
 }
 

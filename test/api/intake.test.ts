@@ -194,6 +194,8 @@ describe('an import of records', () => {
       await send(files.stock, { kind: 'stock', take: 'valid' }),
       await send(files.parties, list),
       await send(files.overseas, { kind: 'overseas' }),
+      await send(files.prices, { kind: 'prices', take: 'valid' }),
+      await send(files.prices, { kind: 'prices', take: 'valid' }),
     ];
 
     expect(taken.map(({ body }) => [body.fresh, body.faulty])).toEqual([
@@ -202,7 +204,14 @@ describe('an import of records', () => {
       [1, 2],
       [1, 0],
       [1, 0],
+      [1, 2],
+      [0, 2],
     ]);
+    const wrong = taken[5]?.body.errors.map(({ row, code }) => `${row} ${code}`);
+    expect(wrong).toEqual(['4 too-little', '4 too-little', '3 duplicate']);
+    expect(await world.db('price')).toEqual([]);
+    expect(await world.db('price_proposal')).toMatchObject([{ sku: 'TOWEL-70', amount: '2990', floor: '1500' }]);
+    expect(await world.db('message').where({ name: 'prices-imported' })).toHaveLength(1);
     expect(taken[2]?.body.errors.map(({ row, code }) => [row, code])).toEqual([
       [4, 'zone'],
       [5, 'location-unknown'],

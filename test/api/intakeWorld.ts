@@ -117,6 +117,11 @@ export const complaint = {
 /** A file of each other kind of records; in that of stock two rows are wrong. */
 export const files = {
   rates: '币种,汇率日期,1 美元折合\nEUR,2026-11-24,0.92\n',
+  prices: `channel,sku,market,currency,pricedOn,newPrice,unitCost,floorPrice
+shop,TOWEL-70,DE,EUR,2026-11-24,29.90,9.00,15.00
+shop,TOWEL-70,DE,EUR,2026-11-25,9.90,9.00,15.00
+shop,TOWEL-70,FR,EUR,2026-11-24,0,-1,15.00
+`,
   payouts: `payoutId,channel,paidOn,currency,gross,fees,net,institution,salesOrderNumber,orderAmount,orderFee
 PO-1,shop,2026-11-30,EUR,59.80,9.00,50.80,PingPong,A-1,59.80,9.00
 `,

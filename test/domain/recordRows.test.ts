@@ -56,6 +56,18 @@ const layout: Layout = {
 const heading = ['order', 'currency', 'sku', 'price'];
 const linesOf = (...rows: string[][]) => rows.map((cells, index) => ({ row: index + 2, cells }));
 
+describe('a cell that may not say everything', () => {
+  test.each<[Partial<Column>, string, unknown]>([
+    [{ kind: 'count', min: 1 }, '0', { fault: 'too-little' }],
+    [{ kind: 'amount', min: 0 }, '-0.01', { fault: 'too-little' }],
+    [{ kind: 'amount', min: 1 }, '0.01', { value: 1 }],
+    [{ kind: 'text', choices: ['match', 'mismatch'] }, 'MATCH', { value: 'match' }],
+    [{ kind: 'text', choices: ['match', 'mismatch'] }, 'maybe', { fault: 'choice' }],
+  ])('as %j takes or refuses %s', (changes, text, read) => {
+    expect(readCell({ ...column('text'), ...changes }, text, 'EUR')).toEqual(read);
+  });
+});
+
 describe('the rows of a file', () => {
   test('are one record where their key is the same', () => {
     const { records, errors } = readRecords(

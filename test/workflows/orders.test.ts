@@ -3,68 +3,33 @@ import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { processFiles } from '../../catalog/index.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
+import type { Process } from '../../engine/bpmn/model.ts';
 import { compile } from '../../engine/bpmn/xml/compile.ts';
 import { deployProcess } from '../../store/definitions.ts';
-import { saveRates } from '../../store/exchangeRates.ts';
 import { insertMessage } from '../../store/messages.ts';
-import { registerPartyLists, savePartyListVersion } from '../../store/partyLists.ts';
+import { keepProposals } from '../../store/priceProposals.ts';
 import { putInForce } from '../../store/prices.ts';
 import { dueOrders, maskOrder } from '../../store/retention.ts';
-import { putAway, receiveLot } from '../../store/stockInbound.ts';
-import { saveLocations } from '../../store/stockLocations.ts';
 import { timeSkipping } from '../setup/temporal.ts';
-import { createWorld, type Running, runningOf, until, type World } from './world.ts';
+import { PRICE, SKU, seedSales, stockLamps } from './salesSeed.ts';
+import { begin, createWorld, type Running, runningOf, until, type World } from './world.ts';
 
-const SKU = 'LAMP-1';
-const PRICE = 2_990;
-/** An empty list would clear nobody. */
-const listed = {
-  entry: '1',
-  names: ['Balthazar Quillfether'],
-  kind: 'person',
-  countries: [],
-  address: null,
-  remarks: null,
-} as const;
-const DEPLOYED = ['order', 'orderException'];
+const DEPLOYED = ['order', 'orderException', 'paymentWatch', 'strayPayment', 'priceList'];
 
+const processes: Process[] = [];
 let world: World;
 beforeAll(async () => {
   world = await createWorld(await timeSkipping());
   const { db } = world;
   for (const file of processFiles().filter((it) => DEPLOYED.includes(basename(it, '.bpmn')))) {
     const xml = readFileSync(file, 'utf8');
-    for (const model of (await compile(xml)).processes) await deployProcess(db, { model, xml });
+    const compiled = await compile(xml);
+    for (const model of compiled.processes) await deployProcess(db, { model, xml });
+    processes.push(...compiled.processes);
   }
-  const at = new Date(Date.now() - 60_000);
-  await saveRates(db, [{ currency: 'EUR', perUsd: 0.9, asOf: at.toISOString().slice(0, 10) }], 'test');
-  await saveRates(db, [{ currency: 'CNY', perUsd: 7, asOf: at.toISOString().slice(0, 10) }], 'test');
-  const place = { channel: 'shop', sku: SKU, market: 'DE', currency: 'EUR' };
-  await putInForce(db, {
-    prices: [{ ...place, amount: PRICE, cost: 900, floor: 1_500 }],
-    instance: 'seed',
-    by: null,
-    at,
-  });
-  await registerPartyLists(db, [{ list: 'EU', name: { 'zh-CN': '欧盟', en: 'EU' }, required: true, maxAgeDays: 30 }]);
-  await savePartyListVersion(db, { list: 'EU', version: '1', issuedOn: '2026-11-01', entries: [listed], by: null, at });
-  await saveLocations(db, [
-    { id: 'Q-1', warehouse: 'main', zone: 'quarantine', class: 'C' },
-    { id: 'G-1', warehouse: 'main', zone: 'general', class: 'A' },
-  ]);
-  await stock('L1', 10);
+  await seedSales(db);
 });
 afterAll(() => world.close());
-
-/** Lamps for the European Union, ready to be sold. */
-async function stock(lot: string, quantity: number) {
-  const goods = { sku: SKU, lot, item: 'Lamp', isDangerous: false, isBonded: false, isBrandRestricted: false };
-  const mover = (by: string) => ({ instance: 'seed', by: `${lot}/${by}`, at: new Date() });
-  const figures = { expiresOn: null, unitCost: 900, unitWeight: 400, markets: ['EU'] };
-  await receiveLot(world.db, mover('in'), { ...goods, ...figures, quantity, location: 'Q-1' });
-  const placements = [{ location: 'G-1', quantity }];
-  return putAway(world.db, mover('up'), { sku: SKU, lot, from: 'Q-1', markets: ['EU'], placements });
-}
 
 let sent = 0;
 async function send(name: string, key: string, variables: Variables): Promise<void> {
@@ -183,6 +148,22 @@ describe('an order', () => {
     expect(await orderRow('shop-4')).toMatchObject({ state: 'cancelled', cancel_cause: 'unpaid' });
   });
 
+  test('that was cancelled and is paid all the same has the payment looked after, once', async () => {
+    const late = { ...paid('Emil Gross').payment, reference: 'late' };
+    await send('payment-captured', 'shop-4', { payment: late });
+    await send('payment-captured', 'shop-3', paid('Dora Feld'));
+    await world.db('message').update({ created_at: new Date(Date.now() - 600_000) });
+    for (const businessKey of ['1', '2']) {
+      const process = processes.find(({ id }) => id === 'paymentWatch');
+      if (process) await (await begin(world, { process, businessKey })).handle.result();
+    }
+    const strays = await world.db('process_instance').where({ process_key: 'strayPayment' });
+    expect(strays).toMatchObject([{ title: expect.stringContaining('shop-4'), status: 'running' }]);
+    expect(await orderRow('shop-4')).toMatchObject({ state: 'cancelled', payment: late });
+    const messages = await world.db('message').where({ name: 'payment-captured', state: 'waiting' });
+    expect(messages).toEqual([]);
+  });
+
   test('for more than there is goes to a person, then waits for its stock', async () => {
     await send('order-placed', 'shop-5', orderOf('5', 'Frida Hohl', 9));
     const exception = await until(async () => {
@@ -196,7 +177,7 @@ describe('an order', () => {
     await exception.signOff('approveException', 'chen');
     await send('payment-captured', 'shop-5', paid('Frida Hohl', PRICE * 9));
     await reaches('shop-5', 'paid');
-    const served = await stock('L2', 20);
+    const served = await stockLamps(world.db, 'L2', 20);
     expect(served.map(({ order: key }) => key)).toEqual(['shop-5']);
     await send('stock-allocated', 'shop-5', { picks: served[0]?.picks });
     await reaches('shop-5', 'handed-over');
@@ -221,5 +202,38 @@ describe('an order', () => {
     await expect(
       world.db('process_step').where({ instance_id: 'order/shop-1' }).update({ kind: 'other' }),
     ).rejects.toThrow('append-only');
+  });
+});
+
+describe('an imported list of prices', () => {
+  test('is in force once it is approved, and measured again when a price has changed meanwhile', async () => {
+    const { db } = world;
+    const of = (market: string, amount: number) => ({
+      channel: 'shop',
+      sku: SKU,
+      market,
+      currency: 'EUR',
+      amount,
+      cost: 900,
+      floor: 1_500,
+    });
+    await keepProposals(db, 'list-1', [of('DE', 2_790), of('FR', PRICE), of('IT', PRICE)]);
+    await send('prices-imported', 'list-1', { priceListId: 'list-1' });
+    const list = runningOf(world, 'priceList/list-1');
+    await list.token('approveListManager');
+    await putInForce(db, { prices: [of('IT', 9_000)], instance: 'other', by: null, at: new Date() });
+    await list.signOff('approveListManager', 'chen');
+    await list.token('approveListGm');
+    expect(await db('price').where({ market: 'FR' })).toEqual([]);
+    await list.signOff('approveListGm', 'chen');
+    await list.handle.result();
+    const inForce = await db('price').whereNull('valid_to').orderBy('market').select('market', 'amount', 'instance_id');
+    expect(inForce.map(({ market, amount, instance_id: by }) => [market, amount, by])).toEqual(
+      [
+        ['DE', '2790'],
+        ['FR', '2990'],
+        ['IT', '2990'],
+      ].map((it) => [...it, 'priceList/list-1']),
+    );
   });
 });
