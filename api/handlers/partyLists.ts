@@ -100,7 +100,7 @@ function shown(list: PartyList, importers: ReadonlyMap<string, PersonRef>, at: D
 }
 
 function stateOf(list: PartyList, at: Date): Shown['state'] {
-  if (list.version === null) return 'missing';
+  if (list.version === null || list.entries === 0) return 'missing';
   return isOld(list, at) ? 'old' : 'current';
 }
 
