@@ -12,7 +12,7 @@ const Month = z
 
 const Named = z.object({ key: z.string(), name: LocalText });
 
-/** Finished human steps, added up. Shares are for whoever shows them to work out; sums can be added up further. */
+/** Finished steps, added up. Shares are for whoever shows them to work out; sums can be added up further. */
 const StepFigures = z.object({
   /** How many steps were done. */
   steps: z.int(),
@@ -49,9 +49,12 @@ export const listStepFacts = operation({
   path: '/facts/steps',
   tag: 'facts',
   summary:
-    'Finished human steps in figures: one’s own; a manager’s department; all for officers, human resources and auditors',
+    'Finished steps in figures: one’s own; a manager’s department; all, and what machines did, for officers, human resources and auditors',
   query: z.object({
     ...filters,
+    steps: z.enum(['human', 'machine', 'all']).default('human').meta({
+      description: 'machine: jobs, decisions, scripts and messages sent, which are nobody’s; waiting is for a worker',
+    }),
     by: z.enum(['month', 'person', 'duty', 'department', 'process', 'node']).default('month'),
   }),
   result: z

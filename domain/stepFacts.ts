@@ -1,7 +1,7 @@
-/** How a person ended a step. A rejection and a return are results too, but nobody goes on with them. */
-export type StepOutcome = 'completed' | 'approved' | 'rejected' | 'returned';
+/** How a step ended. A rejection and a return are results too, but nobody goes on with them; only machines fail. */
+export type StepOutcome = 'completed' | 'approved' | 'rejected' | 'returned' | 'failed';
 
-/** A step that a person has finished. Moments are ms since the epoch. */
+/** A step that a person, or a machine, has finished. Moments are ms since the epoch. */
 export type FinishedStep = {
   readonly openedAt: number;
   /** When somebody took it; absent when nobody had until it was done. */

@@ -20,6 +20,7 @@ import * as facts from './20261124_18_facts.ts';
 import * as rulings from './20261124_19_rulings.ts';
 import * as sweeps from './20261124_20_sweeps.ts';
 import * as salesCare from './20261124_21_sales_care.ts';
+import * as machineFacts from './20261124_22_machine_facts.ts';
 
 /** In the order they run. Named without a file's extension, so that source and build agree on what has run. */
 const migrations = {
@@ -44,6 +45,7 @@ const migrations = {
   '20261124_19_rulings': rulings,
   '20261124_20_sweeps': sweeps,
   '20261124_21_sales_care': salesCare,
+  '20261124_22_machine_facts': machineFacts,
 } satisfies Record<string, Knex.Migration>;
 
 type Name = keyof typeof migrations;

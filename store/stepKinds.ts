@@ -1,7 +1,7 @@
-import type { Process } from '../engine/bpmn/model.ts';
+import type { Node, Process } from '../engine/bpmn/model.ts';
 import { overRows, type Write } from './records/statement.ts';
 
-/** What must be known of each user task of a definition when its steps are recorded. */
+/** What must be known of the steps of a definition when they are recorded: of each user task, and of what machines do in many. */
 export function stepKindWrites(definition: string, process: Process): readonly Write[] {
   const kinds = Object.values(process.nodes).flatMap((node) =>
     node.kind === 'userTask'
@@ -11,10 +11,12 @@ export function stepKindWrites(definition: string, process: Process): readonly W
             node: node.id,
             duty: node.assignment.duty ?? null,
             calendar: node.due?.calendar ?? null,
-            many: node.multi !== undefined || isInMany(process, node.scope),
+            many: isMany(process, node),
           },
         ]
-      : [],
+      : machines.has(node.kind) && isMany(process, node)
+        ? [{ definition, node: node.id, duty: null, calendar: null, many: true }]
+        : [],
   );
   return overRows(
     kinds,
@@ -23,6 +25,16 @@ export function stepKindWrites(definition: string, process: Process): readonly W
       select * from ${given} on conflict do nothing`,
   );
 }
+
+const machines: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
+  'serviceTask',
+  'sendTask',
+  'businessRuleTask',
+  'scriptTask',
+]);
+
+const isMany = (process: Process, node: Node) =>
+  ('multi' in node && node.multi !== undefined) || isInMany(process, node.scope);
 
 /** Whether a scope, or one around it, comes to life many times side by side. */
 function isInMany(process: Process, scope: string): boolean {

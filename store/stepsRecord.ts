@@ -14,6 +14,20 @@ export type StepRecord = {
   readonly grounds?: Readonly<Record<string, unknown>>;
 };
 
+/** A step that was finished without a person: a job, a decision, a script, or a message that was sent. */
+export type Work = {
+  /** Its own within the instance: token and attempt of a job. */
+  readonly id: string;
+  readonly node: string;
+  readonly kind: 'job' | 'decision' | 'script' | 'send';
+  readonly outcome: 'completed' | 'failed';
+  /** ms since the epoch. */
+  readonly askedAt: number;
+  /** When a worker took it up; absent when it failed. */
+  readonly beganAt?: number;
+  readonly endedAt: number;
+};
+
 /** All that one drained inbox leaves behind: written in one transaction, once, keyed (instance, sequence). */
 export type StepsRecord = {
   /** The workflow id, "<process key>/<business key>". */
@@ -28,6 +42,8 @@ export type StepsRecord = {
   /** Tokens at each node after the last step. */
   readonly standing?: Readonly<Record<string, number>>;
   readonly steps: readonly StepRecord[];
+  /** What machines finished with these steps. */
+  readonly work?: readonly Work[];
   /** requestId → answer, to be found again for ever. */
   readonly receipts: readonly { readonly requestId: string; readonly answer: unknown }[];
   /** Digest of steps and state; given back as it came, so that a replay can compare. */

@@ -8,6 +8,7 @@ import {
 import type { Correlation } from '../activities/jobs/correlate.ts';
 import type { JobRun } from '../activities/jobs/job.ts';
 import type { EventOf, Request } from '../engine/bpmn/instance.ts';
+import type { Work } from './inbox.ts';
 import { type ChildReport, childReportSignal, type ProcessInput } from './messages.ts';
 import { jobs, type Temper } from './proxies.ts';
 import { brief, reasonOf } from './telling.ts';
@@ -18,6 +19,8 @@ export type Answer = EventOf<'jobCompleted' | 'jobFailed' | 'taskEscalated'>;
 
 export type RunJob = Extract<Request, { kind: 'runJob' }>;
 
+type Put = (answer: Answer, work: Work | undefined) => void;
+
 /** Jobs of one instance that run at the same time. */
 const WINDOW = 50;
 const TRIES = 3;
@@ -26,12 +29,12 @@ const temperOf = (job: RunJob['job']): Temper => (job.type === 'decision' || job
 
 /** What the process has others do, and what it tells others. */
 export class Errands {
-  private readonly put: (answer: Answer) => void;
+  private readonly put: Put;
   private readonly window: Window;
   private readonly timeScale: number;
   private telling = 0;
 
-  constructor(put: (answer: Answer) => void, isOpen: () => boolean, timeScale: number) {
+  constructor(put: Put, isOpen: () => boolean, timeScale: number) {
     this.put = put;
     this.timeScale = timeScale;
     this.window = new Window(WINDOW, isOpen);
@@ -47,7 +50,8 @@ export class Errands {
   }
 
   run(request: RunJob, title: string, tries: number | undefined): void {
-    this.window.run(() => this.work(request, title, tries));
+    const askedAt = Date.now();
+    this.window.run(() => this.work(request, title, { tries, askedAt }));
   }
 
   /** Brings a message to whoever waits for it, or a waiting message to a new subscription. */
@@ -75,19 +79,26 @@ export class Errands {
     this.telling -= 1;
   }
 
-  private async work(request: RunJob, title: string, tries = TRIES): Promise<void> {
+  private async work(
+    request: RunJob,
+    title: string,
+    { tries = TRIES, askedAt }: { readonly tries: number | undefined; readonly askedAt: number },
+  ): Promise<void> {
     const { token, attempt, job } = request;
     try {
-      const { variables, escalatedTo } = await this.execute(request, title, tries);
+      const { variables, escalatedTo, beganAt } = await this.execute(request, title, tries);
       const at = Date.now();
+      const work = workOf(request, { outcome: 'completed', askedAt, beganAt, endedAt: at });
       if (escalatedTo === undefined || job.type !== 'escalate') {
-        this.put({ kind: 'jobCompleted', at, token, attempt, variables });
+        this.put({ kind: 'jobCompleted', at, token, attempt, variables }, work);
       } else {
-        this.put({ kind: 'taskEscalated', at, token: job.task, to: escalatedTo });
+        this.put({ kind: 'taskEscalated', at, token: job.task, to: escalatedTo }, work);
       }
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
-      this.put({ kind: 'jobFailed', at: Date.now(), token, attempt, reason: reasonOf(error), ...thrown(error) });
+      const at = Date.now();
+      const work = workOf(request, { outcome: 'failed', askedAt, endedAt: at });
+      this.put({ kind: 'jobFailed', at, token, attempt, reason: reasonOf(error), ...thrown(error) }, work);
     }
   }
 
@@ -98,6 +109,24 @@ export class Errands {
     return jobs(temperOf(job), { startToCloseTimeout: '1 minute', retry, summary: title }).runJob(run);
   }
 }
+
+type Times = Pick<Work, 'outcome' | 'askedAt' | 'endedAt'> & { readonly beganAt?: number | undefined };
+
+/** What was done, when it is a step of its own: a reminder and an escalation belong to somebody's task. */
+function workOf({ token, attempt, node, job }: RunJob, { beganAt, ...times }: Times): Work | undefined {
+  const kind = kinds[job.type];
+  if (kind === undefined) return undefined;
+  // Answers of earlier builds do not say when the work began.
+  return { id: `${token}/${attempt}`, node, kind, ...times, ...(beganAt === undefined ? {} : { beganAt }) };
+}
+
+const kinds: { readonly [T in RunJob['job']['type']]: Work['kind'] | undefined } = {
+  service: 'job',
+  decision: 'decision',
+  script: 'script',
+  remind: undefined,
+  escalate: undefined,
+};
 
 /** A BPMN error, if that is what the job ended with: a boundary event may be waiting for it. */
 function thrown({ cause }: ActivityFailure): { readonly error?: string } {

@@ -4,6 +4,7 @@ import type { Process } from '../engine/bpmn/model.ts';
 import type { Bulletin } from './bulletin.ts';
 import { Children, type StartChild } from './children.ts';
 import { type Answer, Errands, type RunJob } from './errands.ts';
+import type { Work } from './inbox.ts';
 import type { ChildReport, ProcessInput } from './messages.ts';
 import { stillAsks } from './tasks.ts';
 
@@ -18,7 +19,7 @@ export type Owner = {
   /** A new run is due: nothing new is begun in this one. */
   readonly isClosing: () => boolean;
   readonly instance: () => Instance;
-  readonly put: (event: Event) => void;
+  readonly put: (event: Event, work?: Work) => void;
 };
 
 /** Does what the interpreter asks of the world. What only concerns the record has been done by recording it. */
@@ -31,8 +32,8 @@ export class Hands {
   constructor(owner: Owner) {
     const isOpen = () => !owner.isClosing();
     this.owner = owner;
-    this.children = new Children(owner.input, owner.put, isOpen);
-    this.errands = new Errands((event) => this.bring(event), isOpen, owner.input.timeScale);
+    this.children = new Children(owner.input, (event) => owner.put(event), isOpen);
+    this.errands = new Errands((event, work) => this.bring(event, work), isOpen, owner.input.timeScale);
     this.acts = this.table();
   }
 
@@ -99,9 +100,9 @@ export class Hands {
   }
 
   /** An answer that nobody waits for any longer is not worth a step. */
-  private bring(event: Answer): void {
+  private bring(event: Answer, work: Work | undefined): void {
     const attempt = 'attempt' in event ? event.attempt : undefined;
-    if (attempt === undefined || this.stands(event.token, 'runJob', attempt)) this.owner.put(event);
+    if (attempt === undefined || this.stands(event.token, 'runJob', attempt)) this.owner.put(event, work);
   }
 
   private report(outcome: CommandOf<'ended'>['outcome'], error: string | undefined): void {

@@ -1,11 +1,17 @@
+import type { Activities } from '../activities/index.ts';
 import type { Event } from '../engine/bpmn/instance.ts';
 import type { Answer, Grounds } from './messages.ts';
+
+/** A step that was finished without a person. */
+export type Work = NonNullable<Parameters<Activities['records']['recordSteps']>[0]['work']>[number];
 
 /** An event that waits to be taken, and whom to tell what its step decided. */
 export type Entry = {
   readonly event: Event;
   readonly requestId?: string;
   readonly grounds?: Grounds;
+  /** What a machine finished with it. */
+  readonly work?: Work;
   readonly settle?: (answer: Answer) => void;
 };
 

@@ -1,9 +1,10 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { Command, Event, Instance, Step } from '../engine/bpmn/instance.ts';
+import type { Process } from '../engine/bpmn/model.ts';
 import { standingOf } from '../engine/bpmn/standing.ts';
 import type { Fingerprints } from './fingerprint.ts';
-import type { Entry } from './inbox.ts';
+import type { Entry, Work } from './inbox.ts';
 import type { Answer, ProcessInput } from './messages.ts';
 import { records } from './proxies.ts';
 import type { Refused } from './refusing.ts';
@@ -49,13 +50,14 @@ export function commandsAfter({ taken }: Drained, { met }: Kept): readonly Comma
 }
 
 export function recordOf(
-  input: ProcessInput,
+  { input, process }: { readonly input: ProcessInput; readonly process: Process },
   taken: readonly Taken[],
   instance: Instance,
   fingerprints: Fingerprints,
 ): StepsRecord {
   const { workflowId, workflowType } = workflowInfo();
   const steps = taken.map(stepOf);
+  const work = taken.flatMap((it) => workIn(it, process));
   return {
     instanceId: workflowId,
     processKey: workflowType,
@@ -67,9 +69,22 @@ export function recordOf(
     status: instance.status,
     standing: standingOf(instance),
     steps,
+    ...(work.length > 0 && { work }),
     receipts: taken.flatMap((it) => receiptOf(it)),
     digest: fingerprints.of(steps, instance),
   };
+}
+
+/** What was finished without a person: what an errand has brought, and the messages that were sent on the way. */
+function workIn({ entry, step, refused }: Taken, process: Process): readonly Work[] {
+  const { event, work } = entry;
+  const sent = step.passed.flatMap(({ node, how }, index): Work[] => {
+    const found = process.nodes[node];
+    if (how !== 'completed' || found?.kind !== 'sendTask' || found.message === undefined || found.job) return [];
+    const id = `${node}@${step.instance.sequence}.${index}`;
+    return [{ id, node, kind: 'send', outcome: 'completed', askedAt: event.at, endedAt: event.at }];
+  });
+  return work && !refused ? [work, ...sent] : sent;
 }
 
 function stepOf({ entry, step, refused }: Taken): StepRecord {

@@ -9,7 +9,7 @@ import { Bulletin } from './bulletin.ts';
 import { Desk } from './desk.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { Hands } from './hands.ts';
-import { type Entry, Inbox } from './inbox.ts';
+import { type Entry, Inbox, type Work } from './inbox.ts';
 import {
   childReportSignal,
   instanceQuery,
@@ -116,7 +116,10 @@ export class Shell {
   /** Steps through what has come in. */
   drain(): Drained {
     const taken = this.inbox.take().map((entry) => this.take(entry));
-    return { taken, record: recordOf(this.input, taken, this.instance, this.fingerprints) };
+    return {
+      taken,
+      record: recordOf({ input: this.input, process: this.ready.process }, taken, this.instance, this.fingerprints),
+    };
   }
 
   /** One record of all the steps. */
@@ -178,12 +181,12 @@ export class Shell {
       bulletin,
       instance: () => this.instance,
       isClosing: () => this.isLong,
-      put: (event) => this.put(event),
+      put: (event, work) => this.put(event, work),
     });
   }
 
-  private put(event: Event): void {
-    this.inbox.put({ event });
+  private put(event: Event, work?: Work): void {
+    this.inbox.put({ event, ...(work && { work }) });
   }
 
   /** Asks again for what the run before had asked and not been answered. */

@@ -10,7 +10,7 @@ import { deliverKept, type Kept } from './deliverKept.ts';
 import { runDecision, runScript } from './evaluate.ts';
 import { runFinding } from './finding.ts';
 import { runInspection } from './inspection.ts';
-import { type CallOf, hopeless, type JobResult, type JobRun } from './job.ts';
+import { type CallOf, hopeless, type JobAnswer, type JobResult, type JobRun } from './job.ts';
 import { runListing } from './listing.ts';
 import { runNotify } from './notify.ts';
 import { runOrder } from './order.ts';
@@ -74,13 +74,14 @@ export function createJobs(deps: JobDeps) {
 
   return {
     /** Runs a job, or gives back what it gave when it ran before. */
-    runJob: async (run: JobRun): Promise<JobResult> => {
+    runJob: async (run: JobRun): Promise<JobAnswer> => {
+      const beganAt = Date.now();
       const key = { instance: run.instanceId, token: run.token, attempt: run.attempt };
       const done = await findEffect(db, key);
-      if (done) return done.result as JobResult;
+      if (done) return { ...(done.result as JobResult), beganAt };
       const result = await perform(run);
       await saveEffect(db, { ...key, type: run.job.type, result });
-      return result;
+      return { ...result, beganAt };
     },
 
     /** Brings a message and whoever waits for it together. */

@@ -15,6 +15,9 @@ export type JobRun = {
 /** What a job gives back: variables, and of an escalation who has been found. */
 export type JobResult = { readonly variables: Variables; readonly escalatedTo?: string };
 
+/** The same as the workflow is told it, with when the work on it began: ms since the epoch. */
+export type JobAnswer = JobResult & { readonly beganAt: number };
+
 export type CallOf<T extends JobCall['type']> = Extract<JobCall, { type: T }>;
 
 /** The job has failed for good: trying it again would fail again. */

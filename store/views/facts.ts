@@ -31,7 +31,7 @@ export async function factsOfInstance(db: Db, instance: string): Promise<Readonl
     db,
     `select token, ${figure('waiting_ms')} as "waitingMs", ${figure('working_ms')} as "workingMs", round,
        ${isReworked} as reworked
-     from step_fact fact where instance_id = :instance and entry = 0`,
+     from step_fact fact where instance_id = :instance and entry = 0 and kind = 'human'`,
     { instance },
   );
   return new Map(found.map(({ token, ...fact }) => [token, fact]));
@@ -50,7 +50,12 @@ export type FactsQuery = {
   readonly person?: string | undefined;
   readonly duty?: string | undefined;
   readonly department?: string | undefined;
+  /** Absent: of people. What machines do is nobody's: it is in the figures of those who see all. */
+  readonly steps?: StepsBy | undefined;
 };
+
+/** Whose steps. */
+export type StepsBy = 'human' | 'machine' | 'all';
 
 const filters = {
   process: 'process_key = :process',
@@ -69,9 +74,11 @@ const monthEnds = (month: string) =>
 
 function conditions(query: FactsQuery): string {
   const wanted = filterNames.filter((name) => query[name] !== undefined).map((name) => `and ${filters[name]}`);
-  return `closed_at >= ${monthBegins('from')} and closed_at < ${monthEnds('to')} ${wanted.join(' ')}
+  return `${doers[query.steps ?? 'human']} and closed_at >= ${monthBegins('from')} and closed_at < ${monthEnds('to')} ${wanted.join(' ')}
     ${notHidden(query.sight, 'fact.instance_id', 'process_key')}`;
 }
+
+const doers: { readonly [K in StepsBy]: string } = { human: `kind = 'human'`, machine: `kind <> 'human'`, all: 'true' };
 
 function bindingsOf({ scope, sight, ...query }: FactsQuery) {
   return {
@@ -266,17 +273,17 @@ export const instanceMonths = (
      from jsonb_to_recordset(cast(:questions as jsonb))
          as wanted (id text, kind text, process text, node text, "limitMs" double precision)
        cross join lateral (
-         select ended_at as at, ended_at - started_at as took, (kind = 'with') = ((
+         select ended_at as at, ended_at - started_at as took, (wanted.kind = 'with') = ((
              select true from task where task.instance_id = instance.id and task.node = wanted.node limit 1
            ) is not null) as hit
          from process_instance instance
-         where kind <> 'reached' and process_key = wanted.process and status = 'completed' and ended_at is not null
+         where wanted.kind <> 'reached' and process_key = wanted.process and status = 'completed' and ended_at is not null
            and ended_at >= ${monthBegins('from')} and ended_at < ${monthEnds('to')}
          union all
          select closed_at, closed_at - started_at,
            closed_at - started_at <= "limitMs" * interval '1 millisecond'
          from step_fact fact join process_instance instance on instance.id = fact.instance_id
-         where kind = 'reached' and fact.process_key = wanted.process and fact.node = wanted.node
+         where wanted.kind = 'reached' and fact.process_key = wanted.process and fact.node = wanted.node
            and entry = 0 and round = 1
            and closed_at >= ${monthBegins('from')} and closed_at < ${monthEnds('to')}
        ) found

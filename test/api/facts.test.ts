@@ -190,6 +190,20 @@ describe('figures of finished steps', () => {
     expect(await keys(await world.as('luo-min'))).toContain('violationCase');
   });
 
+  test('have those of machines beside them, or alone, for those who see all', async () => {
+    const [fact] = await world.db('step_fact').where({ person_id: 'lin-yue', entry: 0 }).limit(1);
+    const nobody = { kind: 'job', person_id: null, on_behalf_of: null, department_id: null, duty_id: null };
+    await world.db('step_fact').insert({ ...fact, ...nobody, token: 'm1/1', node: 'check' });
+    const nodes = async (by: Caller, steps: string) =>
+      (await figures(by, { by: 'node', process: fact.process_key, steps })).items.map(({ group }) => group?.key);
+
+    const [human, machine, all] = await Promise.all(['human', 'machine', 'all'].map((steps) => nodes(officer, steps)));
+    expect(human).not.toContain(`${fact.process_key}/check`);
+    expect(machine).toEqual([`${fact.process_key}/check`]);
+    expect(all?.toSorted()).toEqual([...(human ?? []), ...(machine ?? [])].toSorted());
+    expect(await nodes(lu, 'machine')).toEqual([]);
+  });
+
   test('of more than a year are asked for in parts', async () => {
     const { status } = await officer.call('listStepFacts', { query: { from: '2025-01', to: '2026-01' } });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRecords } from '../../activities/records.ts';
-import type { StepsRecord } from '../../store/stepsRecord.ts';
+import type { StepsRecord, Work } from '../../store/stepsRecord.ts';
 import type { TestDatabase } from '../setup/database.ts';
 import { approved, claimed, furnishedDatabase, minutes, noon, openTask, record, started, step } from './samples.ts';
 
@@ -137,6 +137,79 @@ describe('the facts of a finished step', () => {
     expect((await facts()).map((it) => [it['token'], it['entry'], it['round']])).toEqual([
       ['t1', 0, 1],
       ['t2', 0, 1],
+    ]);
+  });
+
+  test('of a machine are nobody’s, and say how long it waited for a worker and worked', async () => {
+    await write(step(1, started));
+    const job = { id: 't1/1', node: 'check', kind: 'job', askedAt: minutes(1), endedAt: minutes(4) } as const;
+    const tick = (sequence: number) => step(sequence, { kind: 'clockAdvanced', at: minutes(sequence) });
+    await machine(tick(2), { ...job, outcome: 'failed' });
+    await machine(tick(3), {
+      ...job,
+      id: 't1/2',
+      outcome: 'completed',
+      askedAt: minutes(5),
+      beganAt: minutes(6),
+      endedAt: minutes(8),
+    });
+    await machine(tick(4), {
+      ...job,
+      id: 't2/1',
+      outcome: 'completed',
+      askedAt: minutes(9),
+      beganAt: minutes(9),
+      endedAt: minutes(9),
+    });
+
+    const told = (await facts()).map((it) =>
+      [
+        'token',
+        'entry',
+        'kind',
+        'person_id',
+        'outcome',
+        'round',
+        'steps',
+        'produced',
+        'reworked',
+        'again',
+        'waiting_ms',
+        'working_ms',
+      ].map((name) => it[name]),
+    );
+    expect(told).toEqual([
+      ['t1/1', 0, 'job', null, 'failed', 1, 1, 0, 0, 0, '0', '180000'],
+      ['t1/2', 0, 'job', null, 'completed', 2, 1, 1, 0, 1, '60000', '120000'],
+      ['t1/2', 1, 'job', null, 'completed', 2, 0, 0, 1, 0, '0', '0'],
+      ['t2/1', 0, 'job', null, 'completed', 3, 1, 1, 0, 1, '0', '0'],
+    ]);
+  });
+
+  const machine = (done: StepsRecord['steps'][number], work: Work) =>
+    createRecords(database.db).recordSteps(record([done], { instanceId, work: [work] }));
+
+  test('of a machine that does a step many times side by side are no repetitions of each other', async () => {
+    await kind({ node: 'eachCheck', many: true });
+    await write(step(1, started));
+    const times = { askedAt: minutes(1), beganAt: minutes(1), endedAt: minutes(2) };
+    const work = (id: string, more = {}): Work => ({
+      id,
+      node: 'eachCheck',
+      kind: 'decision',
+      outcome: 'completed',
+      ...times,
+      ...more,
+    });
+    await machine(step(2, { kind: 'clockAdvanced', at: minutes(2) }), work('t1/1'));
+    await machine(
+      step(3, { kind: 'clockAdvanced', at: minutes(3) }),
+      work('t2/1', { askedAt: minutes(3), beganAt: minutes(3), endedAt: minutes(3) }),
+    );
+
+    expect((await facts()).map((it) => [it['token'], it['entry'], it['round']])).toEqual([
+      ['t1/1', 0, 1],
+      ['t2/1', 0, 1],
     ]);
   });
 

@@ -58,6 +58,11 @@ describe('a job that fails for good', () => {
     expect(await retry(running, incident.token)).toMatchObject({ kind: 'done' });
 
     await running.token('read');
+    const facts = world.db('step_fact').where({ instance_id: running.id }).orderBy('token');
+    expect((await facts).map((it) => [it.kind, it.node, it.outcome, it.round])).toEqual([
+      ['job', 'tell', 'failed', 1],
+      ['job', 'tell', 'completed', 2],
+    ]);
     await until(async () => ((await shownOf(running)).incident ? undefined : true));
     const rows = await world.db('notification').where({ instance_id: running.id, kind: 'purchase-rejected' });
     expect(rows).toHaveLength(1);

@@ -60,6 +60,9 @@ describe('a message', () => {
     const sending = await begin(world, { process: sender, variables: variables('a1') });
 
     expect(await sending.handle.result()).toEqual({ status: 'completed' });
+    expect(await world.db('step_fact').where({ instance_id: sending.id })).toMatchObject([
+      { kind: 'send', node: 'send', outcome: 'completed', person_id: null },
+    ]);
     await mine.token('ship');
     expect(await activitiesOf(mine)).toEqual(['recordSteps', 'recordSteps']);
     expect((await mine.instance()).variables).toMatchObject({ paid: 42 });
