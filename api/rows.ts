@@ -36,7 +36,7 @@ export function shownInstance(instance: InstanceRow, now: Date): InstanceShown {
     id: instance.id,
     process: { key: instance.process, name: processName(instance.process, instance.processName) },
     businessKey: instance.businessKey,
-    title: instance.title,
+    title: instance.title === `${instance.processName} ${instance.businessKey}` ? '' : instance.title,
     status: instance.status as InstanceShown['status'],
     startedBy: instance.startedBy,
     startedAt: moment(instance.startedAt),

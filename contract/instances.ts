@@ -8,7 +8,7 @@ const shown = {
   id: z.string(),
   process: z.object({ key: z.string(), name: LocalText }),
   businessKey: z.string(),
-  title: z.string(),
+  title: z.string().meta({ description: 'Empty when it has none of its own: then it is known by process and key' }),
   status: InstanceStatus,
   startedBy: PersonRef.nullable(),
   startedAt: Moment,

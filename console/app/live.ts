@@ -44,6 +44,8 @@ class Line {
     document.addEventListener('visibilitychange', this.look);
     window.addEventListener('pageshow', this.look);
     window.addEventListener('pagehide', this.hangUp);
+    window.addEventListener('offline', this.renew);
+    window.addEventListener('online', this.renew);
     this.look();
   }
 
@@ -51,6 +53,8 @@ class Line {
     document.removeEventListener('visibilitychange', this.look);
     window.removeEventListener('pageshow', this.look);
     window.removeEventListener('pagehide', this.hangUp);
+    window.removeEventListener('offline', this.renew);
+    window.removeEventListener('online', this.renew);
     clearTimeout(this.breath);
     this.hangUp();
   }
@@ -58,6 +62,13 @@ class Line {
   private readonly look = (): void => {
     if (document.hidden) this.hangUp();
     else if (!this.source) this.call();
+  };
+
+  /** A line may be dead without knowing: when the network changes we call anew. The server may be in reach all the same. */
+  private readonly renew = (): void => {
+    this.hangUp();
+    this.ears.onState('reconnecting');
+    this.look();
   };
 
   private readonly hangUp = (): void => {

@@ -6,6 +6,7 @@ import { type Done, useBatch } from '../../app/batch.ts';
 import { ask, valueOf } from '../../app/queries.ts';
 import { call } from '../../client.ts';
 import '../../ui/dialog.css';
+import { useInstanceTitle } from '../../ui/instanceTitle.ts';
 import { Mark, type Tone } from '../../ui/Mark.tsx';
 import { ProblemNotice } from '../../ui/ProblemNotice.tsx';
 
@@ -108,10 +109,11 @@ const tone = { waiting: 'idle', going: 'going', done: 'good', refused: 'bad' } a
 
 function Item({ row, done }: { readonly row: InstanceRow; readonly done: Done }) {
   const { t } = useTranslation();
+  const title = useInstanceTitle();
   return (
     <li>
       <span className="batch-item">
-        {row.title || row.businessKey}
+        {title(row)}
         {done.kind !== 'waiting' && <Mark tone={tone[done.kind]}>{t(`instances.batchState.${done.kind}`)}</Mark>}
       </span>
       {done.kind === 'refused' && <ProblemNotice error={done.error} />}

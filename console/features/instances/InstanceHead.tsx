@@ -7,6 +7,7 @@ import { useWrite } from '../../app/writes.ts';
 import { At } from '../../ui/At.tsx';
 import { Fact } from '../../ui/Fact.tsx';
 import { instanceAddress } from '../../ui/instanceAddress.ts';
+import { useInstanceTitle } from '../../ui/instanceTitle.ts';
 import { useLocal } from '../../ui/local.ts';
 import { processAddress } from '../../ui/processAddress.ts';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
@@ -21,11 +22,12 @@ type Props = { readonly instance: Instance; readonly live: Live };
 export function InstanceHead({ instance, live }: Props) {
   const { t } = useTranslation();
   const [isCancelling, setCancelling] = useState(false);
-  const { title, businessKey, status, mayCancel } = instance;
+  const title = useInstanceTitle();
+  const { status, mayCancel } = instance;
   return (
     <>
       <header className="page-head instance-head">
-        <h1>{title || businessKey}</h1>
+        <h1>{title(instance)}</h1>
         <StatusMark instance={instance} />
         {status === 'running' && <LiveMark live={live} />}
         {mayCancel && (

@@ -4,6 +4,7 @@ import type { InstanceRow } from '../../../contract/instances.ts';
 import { useKeys } from '../../app/keys.ts';
 import { useMe } from '../../app/me.ts';
 import { useRowKeys } from '../../app/rowKeys.ts';
+import { useInstanceTitle } from '../../ui/instanceTitle.ts';
 import { Chosen } from './Chosen.tsx';
 import { Row } from './InstanceRow.tsx';
 
@@ -20,6 +21,7 @@ const CHOSEN_MAX = 100;
 /** Instances in a list; those who mend them may choose several, also by the key "x". */
 export function InstanceList({ label, rows, inside }: Props) {
   const { t } = useTranslation();
+  const title = useInstanceTitle();
   const { roles } = useMe();
   const isMender = roles.some((role) => role === 'ops' || role === 'administrator');
   const list = useRef<HTMLUListElement>(null);
@@ -51,7 +53,7 @@ export function InstanceList({ label, rows, inside }: Props) {
                 <input
                   type="checkbox"
                   className="record-choice"
-                  aria-label={t('instances.choose', { name: row.title || row.businessKey })}
+                  aria-label={t('instances.choose', { name: title(row) })}
                   checked={chosen.has(row.id)}
                   onChange={(event) => turn(row.id, event.target.checked)}
                 />

@@ -6,6 +6,7 @@ import { useFilters } from '../../app/filters.ts';
 import type { Live } from '../../app/live.ts';
 import { useMe } from '../../app/me.ts';
 import { Answered } from '../../ui/Answered.tsx';
+import { useInstanceTitle } from '../../ui/instanceTitle.ts';
 import { useDefinition } from '../../ui/library.ts';
 import { useLocal } from '../../ui/local.ts';
 import { ProcessView } from '../../ui/process/ProcessView.tsx';
@@ -54,7 +55,7 @@ function Shown({ instance, live }: Props) {
   const { t } = useTranslation();
   const [{ tab }, change] = useFilters(['tab']);
   const isNarrow = useMedia(NARROW);
-  useTitle(instance.title || instance.businessKey);
+  useTitle(useInstanceTitle()(instance));
   const data: readonly Tab[] = [{ key: 'data', children: <Data instance={instance} /> }];
   const tabs: readonly Tab[] = [
     { key: 'diagram', children: <Diagram instance={instance} />, destroyOnHidden: true },

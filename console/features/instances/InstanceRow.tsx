@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { InstanceRow } from '../../../contract/instances.ts';
 import { At } from '../../ui/At.tsx';
 import { instanceAddress } from '../../ui/instanceAddress.ts';
+import { useInstanceTitle } from '../../ui/instanceTitle.ts';
 import { useLocal } from '../../ui/local.ts';
 import { Lasted } from './Lasted.tsx';
 import { StatusMark } from './StatusMark.tsx';
@@ -21,7 +22,7 @@ type Props = {
 export function Row({ row, choice, inside }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const title = row.title || row.businessKey;
+  const title = useInstanceTitle()(row);
   return (
     <li className={choice ? 'card record choosable' : 'card record'}>
       {choice}

@@ -1,4 +1,4 @@
-import { Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { Output } from '../../../contract/address.ts';
@@ -14,6 +14,7 @@ import '../../ui/records.css';
 import { Tag } from '../../ui/Tag.tsx';
 import { useDuration } from '../../ui/useDuration.ts';
 import { useTitle } from '../../ui/useTitle.ts';
+import { saveText } from '../inspections/saveText.ts';
 import { Compared } from './Compared.tsx';
 import './processes.css';
 import { BegunBy, isForPeople, Starters } from './Starters.tsx';
@@ -54,7 +55,7 @@ function Shown({ process }: { readonly process: Process }) {
       <div className="two-columns">
         <div className="stack">
           <section className="card" aria-label={t('processes.drawn')}>
-            {version ? <Model hash={version.definition} /> : <Skeleton active />}
+            {version ? <Model hash={version.definition} process={process.key} /> : <Skeleton active />}
           </section>
           {version && versions.length > 1 && <Compared versions={versions} shown={version} />}
         </div>
@@ -112,12 +113,12 @@ function Facts({ process }: { readonly process: Process }) {
   );
 }
 
-function Model({ hash }: { readonly hash: string }) {
+function Model({ hash, process }: { readonly hash: string; readonly process: string }) {
   const { t } = useTranslation();
   const definition = useDefinition(hash);
   return (
     <Answered query={definition} skeleton={<Skeleton active />}>
-      {({ xml, outline, labels, deployedAt }) => (
+      {({ xml, outline, labels, deployedAt, version }) => (
         <>
           <ProcessView
             xml={xml}
@@ -126,7 +127,10 @@ function Model({ hash }: { readonly hash: string }) {
             note={({ due }) => due !== null && <Deadline due={due} />}
           />
           <p className="quiet process-deployed">
-            {t('processes.deployed')} <At at={deployedAt} />
+            {t('processes.deployed')} <At at={deployedAt} />{' '}
+            <Button className="no-print" onClick={() => saveText(`${process}-v${version}.bpmn`, xml)}>
+              {t('processes.download')}
+            </Button>
           </p>
         </>
       )}

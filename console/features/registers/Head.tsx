@@ -9,25 +9,27 @@ import './registers.css';
 type Props = {
   readonly title: string;
   readonly hint: string;
-  /** Whose records come in as files, by those who may bring them. */
-  readonly imports?: ImportKind;
+  /** What comes in as files, by those who may bring them. */
+  readonly imports?: readonly ImportKind[];
 };
 
 /** Above each register: which there are, what this one is, and where its records come in. */
-export function Head({ title, hint, imports }: Props) {
+export function Head({ title, hint, imports = [] }: Props) {
   const { t } = useTranslation();
   useTitle(title);
   const kinds = useAsk('listImportKinds', {});
-  const mayImport = kinds.data?.items.some(({ kind, mayImport }) => kind === imports && mayImport) ?? false;
+  const mine = imports.filter((it) => kinds.data?.items.some(({ kind, mayImport }) => kind === it && mayImport));
   return (
     <>
       <header className="page-head">
         <h1>{title}</h1>
-        {mayImport && (
-          <Link to={`/imports?kind=${imports}`} className="button register-import no-print">
-            {t('registers.import')}
-          </Link>
-        )}
+        <span className="register-imports no-print">
+          {mine.map((kind) => (
+            <Link key={kind} to={`/imports?kind=${kind}`} className="button">
+              {t('registers.import', { kind: t(`imports.kinds.${kind}`) })}
+            </Link>
+          ))}
+        </span>
       </header>
       <nav className="views" aria-label={t('frame.registers')}>
         <NavLink to="/registers" end>

@@ -8,7 +8,7 @@ export function PartiesPage() {
   const { t } = useTranslation();
   return (
     <>
-      <Head title={t('registers.parties')} hint={t('registers.partiesHint')} imports="parties" />
+      <Head title={t('registers.parties')} hint={t('registers.partiesHint')} imports={['parties']} />
       <div className="stack registers">
         <PartySearch />
         <PartyLists />

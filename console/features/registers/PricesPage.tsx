@@ -23,7 +23,7 @@ export function PricesPage() {
   const [filters, change] = useFilters(names);
   return (
     <>
-      <Head title={t('registers.prices')} hint={t('registers.pricesHint')} imports="rates" />
+      <Head title={t('registers.prices')} hint={t('registers.pricesHint')} imports={['prices', 'rates']} />
       <FilterBar
         filters={filters}
         onChange={change}

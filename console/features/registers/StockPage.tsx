@@ -25,7 +25,7 @@ export function StockPage() {
   const [filters, change] = useFilters(names);
   return (
     <>
-      <Head title={t('registers.stock')} hint={t('registers.stockHint')} imports="stock" />
+      <Head title={t('registers.stock')} hint={t('registers.stockHint')} imports={['stock']} />
       <FilterBar
         filters={filters}
         onChange={change}

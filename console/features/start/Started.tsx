@@ -7,6 +7,7 @@ import { useAsk } from '../../app/queries.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Due } from '../../ui/Due.tsx';
 import { instanceAddress } from '../../ui/instanceAddress.ts';
+import { useInstanceTitle } from '../../ui/instanceTitle.ts';
 import { useLocal } from '../../ui/local.ts';
 import { taskAddress } from '../../ui/taskAddress.ts';
 
@@ -43,10 +44,11 @@ export function Started({ instance, onAgain }: Props) {
 function Standing({ instance }: { readonly instance: Output<'getInstance'> }) {
   const { t } = useTranslation();
   const local = useLocal();
+  const title = useInstanceTitle();
   const me = useMe();
   return (
     <>
-      <h2>{instance.title}</h2>
+      <h2>{title(instance)}</h2>
       <p className="quiet">{instance.businessKey}</p>
       <h3>{t('start.now')}</h3>
       <ul className="standing">
