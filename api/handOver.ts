@@ -10,15 +10,19 @@ import type { Call, Services } from './handler.ts';
 import { transferTargets } from './transferTargets.ts';
 import { ask } from './updates.ts';
 
-/** More tasks than this in the hands of those who leave are handed over by the next call. */
-const TASKS_MAX = 500;
+/** Tasks that are looked up at one time, and handed over at the same time. */
+const BATCH = 20;
+const AT_ONCE = 5;
+/** Tasks that nobody else may do are named, so many of them. */
+const NAMED_MAX = 500;
 
+type Held = { readonly id: string; readonly holder: string };
 type HandedOver = { readonly handedOver: number; readonly stuck: string[] };
 
 /**
  * Gives what people hold who have left to somebody who may do it: their superior when lawful, else another holder of the
  * duty; a task of a case goes to an officer. What nobody else may do stays and is named, unless it is a case. Each task is
- * asked for under an id of its own, so that a repeat of the request repeats nothing.
+ * asked for under an id of its own, so that a repeat of the request repeats nothing, and goes on where it was cut off.
  */
 export async function handOver(
   { actor, at, body }: Call<Operation> & { readonly body: { readonly requestId: string } },
@@ -27,12 +31,22 @@ export async function handOver(
 ): Promise<HandedOver> {
   const stuck: string[] = [];
   let handedOver = 0;
-  for (const { id, holder } of leavers.length === 0 ? [] : await tasksHeldBy(services.db, leavers, TASKS_MAX)) {
-    const to = await successorOf(services, id, holder, at);
-    if (to !== undefined && (await transfer(to, id))) handedOver += 1;
-    else if (!isConfidential(id.slice(0, id.indexOf('/')))) stuck.push(id);
+  for (let after: string | undefined = leavers.length === 0 ? undefined : ''; after !== undefined; ) {
+    const page: readonly Held[] = await tasksHeldBy(services.db, leavers, { after, limit: BATCH });
+    const waiting = [...page];
+    await Promise.all(Array.from({ length: AT_ONCE }, () => work(waiting)));
+    after = page.length < BATCH ? undefined : page.at(-1)?.id;
   }
-  return { handedOver, stuck };
+  return { handedOver, stuck: stuck.toSorted().slice(0, NAMED_MAX) };
+
+  async function work(waiting: Held[]): Promise<void> {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+      const { id, holder } = task;
+      const to = await successorOf(services, id, holder, at);
+      if (to !== undefined && (await transfer(to, id))) handedOver += 1;
+      else if (!isConfidential(id.slice(0, id.indexOf('/')))) stuck.push(id);
+    }
+  }
 
   async function transfer(to: string, task: string): Promise<boolean> {
     const cut = task.lastIndexOf('|');

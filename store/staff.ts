@@ -146,12 +146,15 @@ async function setHoldings(db: Db, changes: readonly StaffChange[]): Promise<voi
   );
 }
 
-/** Open tasks that these people hold, the oldest first. */
-export const tasksHeldBy = (db: Db, people: readonly string[], limit: number) =>
-  rows<{ id: string; holder: string; superior: string | null }>(
+/** Open tasks that these people hold, in order of their ids. */
+export const tasksHeldBy = (
+  db: Db,
+  people: readonly string[],
+  { after, limit }: { readonly after: string; readonly limit: number },
+) =>
+  rows<{ id: string; holder: string }>(
     db,
-    `select task.id, assignee_id as holder, person.superior_id as superior
-     from task join person on person.id = assignee_id
-     where task.status = 'open' and assignee_id = any(:people) order by due_at, task.id limit :limit`,
-    { people, limit },
+    `select id, assignee_id as holder from task where status = 'open' and assignee_id = any(:people) and id > :after
+     order by id limit :limit`,
+    { people, after, limit },
   );

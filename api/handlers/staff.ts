@@ -81,8 +81,8 @@ export const moveStaff: Handlers['moveStaff'] = async (call, services) => {
 export const leaveStaff: Handlers['leaveStaff'] = async (call, services) => {
   const { params, body, actor } = call;
   if (params.person === actor.id) throw new Refusal('own-leave');
-  const plan = await change(call, services, { ...(await known(services, params.person)), status: 'left' }, body.reason);
-  return handOver(call, services, leaversOf(plan));
+  await change(call, services, { ...(await known(services, params.person)), status: 'left' }, body.reason);
+  return handOver(call, services, [params.person]);
 };
 
 type StaffCall = Call<Operation> & { readonly body: { readonly requestId: string } };
@@ -115,7 +115,8 @@ async function known({ db }: Services, id: string): Promise<StaffRow> {
   return { row: 1, id, name: member.name['zh-CN'], department: member.department.id };
 }
 
-const leaversOf = ({ changes }: StaffPlan) => changes.flatMap(({ kind, after }) => (kind === 'leave' ? after.id : []));
+/** Those who have left already, too: what they still hold when a call was cut off goes on with the next one. */
+const leaversOf = ({ changes }: StaffPlan) => changes.flatMap(({ after }) => (after.active ? [] : after.id));
 
 function refuseFaulty({ errors }: StaffPlan, locale: Locale): void {
   if (errors.length === 0) return;

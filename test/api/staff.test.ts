@@ -8,6 +8,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.close());
 
+/** Tasks are handed over twenty at a time. */
+const MORE_THAN_A_BATCH = 23;
+
 const HEADING = 'id,name,nameEn,department,position,superior,duties,status';
 const list = (...lines: string[]) => [HEADING, ...lines].join('\r\n');
 const hr = () => world.as('he-jia');
@@ -154,6 +157,29 @@ describe('somebody who leaves', () => {
       body: { reason: '辞职', requestId },
     });
     expect(again).toEqual(left);
+  });
+
+  test('leaves nothing behind, however much it was, and a call that was cut off is taken up by the next', async () => {
+    const ask = await hr();
+    const post = { name: '多任务', department: 'operations', superior: 'lu-chen', duties: ['ops-specialist'] };
+    await ask.send('joinStaff', { body: { id: 'busy', ...post } });
+    await world.db('account').insert({ person_id: 'busy', username: 'busy' });
+    const busy = await world.as('busy');
+    const held = () => world.db('task').where({ assignee_id: 'busy', status: 'open' });
+    const take = async () => {
+      const { body } = await busy.send('startProcess', { params: { process: 'testApproval' }, body: { variables } });
+      const { id } = await world.db('task').where({ instance_id: body.instanceId, status: 'open' }).first('id');
+      await busy.send('claimTask', { params: { taskId: id } });
+    };
+    await Promise.all(Array.from({ length: MORE_THAN_A_BATCH }, take));
+    expect(await held()).toHaveLength(MORE_THAN_A_BATCH);
+    // As a call leaves it that was cut off once it had recorded the leaving.
+    await world.db('person').where({ id: 'busy' }).update({ active: false });
+
+    const leave = { params: { person: 'busy' }, body: { reason: '辞职' } };
+    expect((await ask.send('leaveStaff', leave)).body).toEqual({ handedOver: MORE_THAN_A_BATCH, stuck: [] });
+    expect(await held()).toEqual([]);
+    expect((await ask.send('leaveStaff', leave)).body).toEqual({ handedOver: 0, stuck: [] });
   });
 
   test('is no longer among the people of the company, but among those who left', async () => {
