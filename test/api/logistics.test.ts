@@ -134,3 +134,53 @@ describe('a screening', () => {
 });
 
 shipmentCases(() => world);
+
+describe('registers of the warehouse and of prices', () => {
+  test('are given page by page, everything once, and narrowed by what it begins with', async () => {
+    await world.db('stock_location').insert(['R-1', 'R-2'].map((id) => ({ id, zone: 'hazmat' })));
+    await world.db('stock_lot').insert({ sku: 'REG-1', lot: 'L1', item: '灯', state: 'released' });
+    await world
+      .db('stock_balance')
+      .insert(
+        ['R-1', 'R-2'].map((place) => ({ sku: 'REG-1', lot: 'L1', location_id: place, quantity: 3, reserved: 1 })),
+      );
+    await world.db('stock_hold').insert({ sku: 'REG-1', reason: 'recall', held_by: 'test' });
+    const reader = await world.as('ma-jun');
+    const stock = async (query: object) => (await reader.call('listStock', { query: { q: 'REG', ...query } })).body;
+
+    const first = await stock({ limit: 1, held: 'true' });
+    const second = await stock({ limit: 1, cursor: first.next });
+    expect(
+      [...first.items, ...second.items].map(({ location, reserved, held }) => ({ location, reserved, held })),
+    ).toEqual([
+      { location: 'R-1', reserved: 1, held: true },
+      { location: 'R-2', reserved: 1, held: true },
+    ]);
+    expect(second.next).toBeNull();
+    expect((await stock({ held: 'false' })).items).toEqual([]);
+    expect((await reader.call('listStock', { query: { cursor: 'bm9uc2Vuc2U' } })).problem.code).toBe('malformed');
+    const { body } = await reader.call('listStockPlaces', { query: { q: 'R-', zone: 'hazmat' } });
+    expect(body.items).toMatchObject([
+      { id: 'R-1', lots: 1, quantity: 3, countedAt: null },
+      { id: 'R-2', lots: 1, quantity: 3 },
+    ]);
+  });
+
+  test('have the prices in force, the former ones when asked, and the latest rates', async () => {
+    const price = { channel: 'shop', sku: 'REG-1', market: 'DE', currency: 'EUR', cost: 1, floor: 1 };
+    await world.db('price').insert([
+      { ...price, amount: 900, valid_from: '2026-01-01', valid_to: '2026-06-01', instance_id: 'pricing/1' },
+      { ...price, amount: 950, valid_from: '2026-06-01', instance_id: 'pricing/2' },
+    ]);
+    await world.db('exchange_rate').insert({ currency: 'ISK', as_of: '2026-01-01', per_usd: 130, source: 'test' });
+    const reader = await world.as('ma-jun');
+
+    const prices = async (query: object) => (await reader.call('listPrices', { query: { q: 'REG', ...query } })).body;
+    expect((await prices({})).items).toMatchObject([{ amount: 950, validTo: null, instance: 'pricing/2' }]);
+    const old = await prices({ past: 'true', limit: 1 });
+    const present = await prices({ past: 'true', limit: 1, cursor: old.next });
+    expect([...old.items, ...present.items].map(({ amount }) => amount)).toEqual([900, 950]);
+    const { body } = await reader.call('listExchangeRates');
+    expect(body.items).toContainEqual({ currency: 'ISK', perUsd: 130, asOf: '2026-01-01', isOld: true });
+  });
+});
