@@ -40,39 +40,74 @@ const DEPTH_MAX = 12;
 const SHORT = 4;
 const LONG = 8;
 
+/** What people write about somebody in words of their own, by its name: nothing of it is kept once its time is over. */
+const freeTexts: ReadonlySet<string> = new Set([
+  'text',
+  'note',
+  'tickettext',
+  'requesttext',
+  'noticecontent',
+  'firstreply',
+  'reply',
+  'privacyreply',
+  'returnnotice',
+  'exceptiondetails',
+  'exceptionreason',
+  'cancelreason',
+  'newaddress',
+  'riskreason',
+]);
+
 export type Masked = { readonly value: unknown; readonly isMasked: boolean };
 
 /** A value as it may be shown to whoever oversees a process: personal data only hinted at. PIPL article 6: no more than is needed. */
 export function maskPersonal(name: string, value: unknown, format?: string): Masked {
   const isPersonal = format !== undefined && personalFormats.has(format);
-  return mask(name, value, isPersonal ? 'all' : 'none', 0);
+  return mask(name, value, { reach: isPersonal ? 'all' : 'none', depth: 0, isTold: isPersonalName, hide: hint });
+}
+
+/** A value without anything that is said of a person outside, or by one; `mark` stands where it was. */
+export function erasePersonal(value: unknown, mark: string): unknown {
+  const isTold = (name: string) => isPersonalName(name) || freeTexts.has(plain(name));
+  return mask('', value, { reach: 'none', depth: 0, isTold, hide: () => mark }).value;
 }
 
 /** "all": of a person, whatever it is called; "holder": of a person, but for what is harmless. */
 type Reach = 'none' | 'holder' | 'all';
 
-function mask(name: string, value: unknown, from: Reach, depth: number): Masked {
-  if (depth > DEPTH_MAX) return { value: null, isMasked: true };
-  const reach = reachOf(name, from);
-  if (Array.isArray(value)) return ofList(value.map((it: unknown) => mask(name, it, reach, depth + 1)));
-  if (typeof value === 'object' && value !== null) return ofObject(value, reach, depth);
+/** How a value is masked: from where, by which names, and what stands in its place. */
+type Manner = {
+  readonly reach: Reach;
+  readonly depth: number;
+  readonly isTold: (name: string) => boolean;
+  readonly hide: (value: unknown) => string;
+};
+
+function mask(name: string, value: unknown, from: Manner): Masked {
+  if (from.depth > DEPTH_MAX) return { value: null, isMasked: true };
+  const manner = { ...from, reach: reachOf(name, from), depth: from.depth + 1 };
+  if (Array.isArray(value)) return ofList(value.map((it: unknown) => mask(name, it, manner)));
+  if (typeof value === 'object' && value !== null) return ofObject(value, manner);
+  const { reach, hide } = manner;
   const isOpen = reach === 'none' || (reach === 'holder' && harmless.has(plain(name)));
-  return isOpen || saysNothing(value) ? { value, isMasked: false } : { value: hint(value), isMasked: true };
+  return isOpen || saysNothing(value) ? { value, isMasked: false } : { value: hide(value), isMasked: true };
 }
 
 const saysNothing = (value: unknown) => value === null || value === undefined || typeof value === 'boolean';
 
-function reachOf(name: string, from: Reach): Reach {
-  if (from === 'all' || personalNames.has(plain(name))) return 'all';
-  return from === 'holder' || personalHolders.has(plain(name)) ? 'holder' : 'none';
+const isPersonalName = (name: string): boolean => personalNames.has(plain(name));
+
+function reachOf(name: string, { reach, isTold }: Manner): Reach {
+  if (reach === 'all' || isTold(name)) return 'all';
+  return reach === 'holder' || personalHolders.has(plain(name)) ? 'holder' : 'none';
 }
 
 function ofList(items: readonly Masked[]): Masked {
   return { value: items.map(({ value }) => value), isMasked: items.some(({ isMasked }) => isMasked) };
 }
 
-function ofObject(value: object, reach: Reach, depth: number): Masked {
-  const parts = Object.entries(value).map(([key, it]) => [key, mask(key, it, reach, depth + 1)] as const);
+function ofObject(value: object, manner: Manner): Masked {
+  const parts = Object.entries(value).map(([key, it]) => [key, mask(key, it, manner)] as const);
   return {
     value: Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
     isMasked: parts.some(([, { isMasked }]) => isMasked),

@@ -49,6 +49,13 @@ const privacy = `
   create index process_instance_by_title on process_instance (title)
     where process_key in ('orderException', 'orderCancellation', 'transportClaim', 'refundApproval', 'refundPayment');
 
+  -- Masked by a sweep, long after it has ended.
+  alter table process_instance add column masked_at timestamptz;
+  create index process_instance_unmasked on process_instance (ended_at) where masked_at is null and process_key in
+    ('ticket', 'returnHandling', 'chargeback', 'privacyRequest', 'regulatorReply', 'strayPayment', 'orderException',
+     'orderCancellation');
+  create index message_by_key on message (key);
+
   -- Persons in China whose data was given abroad, and the basis for it.
   alter table privacy_sweep add column transfers jsonb not null default '{}';
 `;
@@ -63,6 +70,8 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     alter table privacy_sweep drop column transfers;
+    drop index message_by_key, process_instance_unmasked;
+    alter table process_instance drop column masked_at;
     drop index process_instance_by_title, complaint_unmasked;
     alter table complaint drop column masked_at;
     drop index payout_by_institution;

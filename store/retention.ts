@@ -1,7 +1,8 @@
-import { MASK, personalTexts, RETENTION_DAYS } from '../domain/privacy.ts';
+import { personalTexts, RETENTION_DAYS } from '../domain/privacy.ts';
 import type { Buyer } from '../domain/salesOrder.ts';
 import { appendAudit } from './audit.ts';
 import type { Db } from './db.ts';
+import { eraseIn, familyOf } from './erasing.ts';
 import { toJson } from './json.ts';
 import { row, rows } from './rows.ts';
 
@@ -23,7 +24,9 @@ export const dueOrders = (db: Db, after: string) =>
   rows<DueOrder>(
     db,
     `select key, buyer, payment ->> 'payer' as payer, to_char(coalesce(delivered_at, cancelled_at), 'YYYY-MM-DD') as "endedOn", exists (
-         select from process_instance where business_key = sales_order.key and status = 'running') as "isOpen"
+         select from process_instance where business_key = sales_order.key and status = 'running'
+         union all select from after_sales_ticket where order_key = sales_order.key and closed_at is null
+         union all select from chargeback where order_key = sales_order.key and state = 'open') as "isOpen"
      from sales_order
      where masked_at is null and key > :after and coalesce(kept_until, '-infinity') < current_date
        and coalesce(delivered_at, cancelled_at) < now() - case when state = 'cancelled'
@@ -54,68 +57,25 @@ export async function maskOrder(db: Db, instance: string, { key, buyer, payer }:
 
 /** Masks texts in all that the processes of one order have written down, in the caller's transaction; answers how many they are. */
 export async function maskTexts(trx: Db, key: string, texts: readonly string[]): Promise<number> {
-  const instances = await instancesOf(trx, key);
-  // The journal lets nothing be changed otherwise.
-  await rows(trx, `select set_config('zhidu.masking', 'on', true)`);
-  for (const { table, where, columns } of places) await mask(trx, { table, where, columns, texts, key, instances });
-  return instances.length;
+  const family = await familyOf(trx, key);
+  await eraseIn(trx, { ...family, texts });
+  return family.instances.length;
 }
 
-type Place = { readonly table: string; readonly where: string; readonly columns: readonly string[] };
-
-/** Where the variables of processes come to rest. */
-const places: readonly Place[] = [
-  { table: 'process_step', where: 'instance_id = any(:instances)', columns: ['event', 'commands'] },
-  { table: 'task', where: 'instance_id = any(:instances)', columns: ['variables'] },
-  { table: 'job_effect', where: 'instance_id = any(:instances)', columns: ['result'] },
-  { table: 'party_screening', where: 'instance_id = any(:instances)', columns: ['party'] },
-  { table: 'shipment', where: 'order_key = :key', columns: ['document_match'] },
-  { table: 'message', where: 'key = :key', columns: ['variables'] },
-  { table: 'sales_order', where: 'key = :key', columns: ['buyer', 'payment'] },
-];
-
-/** The processes of an order and those that they have called. */
-async function instancesOf(db: Db, key: string): Promise<readonly string[]> {
-  const found = await rows<{ id: string }>(
-    db,
-    `with recursive family as (
-       select id from process_instance where business_key = :key
-       union select child.id from process_instance child join family on child.parent_id = family.id
-     ) select id from family`,
-    { key },
-  );
-  return found.map(({ id }) => id);
-}
-
-type Masking = Place & {
-  readonly texts: readonly string[];
-  readonly key: string;
-  readonly instances: readonly string[];
-};
-
-/** Replaces each text where it is a whole value of the JSON. */
-async function mask(db: Db, { table, where, columns, texts, key, instances }: Masking): Promise<void> {
-  for (const column of columns) {
-    for (const text of texts) {
-      const quoted = JSON.stringify(text);
-      await rows(
-        db,
-        `update ${table} set ${column} = cast(replace(cast(${column} as text), :quoted, :mask) as jsonb)
-         where ${where} and position(:quoted in cast(${column} as text)) > 0`,
-        { quoted, mask: JSON.stringify(MASK), key, instances },
-      );
-    }
-  }
-}
-
-/** Notes down what a sweep has done. */
+/**
+ * Notes down what a sweep has done, and how many persons in China have bought abroad this year: their data went there
+ * because the contract needs it, which is the basis (促进和规范数据跨境流动规定 art. 5).
+ */
 export const saveSweep = (
   db: Db,
   sweep: { readonly instance: string; readonly masked: number; readonly exceptions: number },
 ) =>
   rows(
     db,
-    `insert into privacy_sweep (instance_id, masked, exceptions) values (:instance, :masked, :exceptions)
+    `insert into privacy_sweep (instance_id, masked, exceptions, transfers)
+     select :instance, :masked, :exceptions, jsonb_build_object('basis', 'shopping-contract', 'persons',
+       (select count(distinct buyer_key) from sales_order where market = 'CN'
+          and placed_at >= date_trunc('year', now(), 'Asia/Shanghai')))
      on conflict do nothing`,
     sweep,
   );

@@ -1,5 +1,6 @@
 import { RETENTION_DAYS } from '../../domain/privacy.ts';
 import type { Variables } from '../../engine/bpmn/instance.ts';
+import { maskCases, maskComplaints } from '../../store/casesRetention.ts';
 import { dueOrders, findSweep, type Kept, keepLonger, maskOrder, saveSweep } from '../../store/retention.ts';
 import { eraseBinders, eraseScreenedParties } from '../../store/screenedParties.ts';
 import { lastDoer } from '../../store/tasks.ts';
@@ -44,6 +45,8 @@ async function sweep({ db, run }: Step): Promise<Variables> {
   }
   await eraseScreenedParties(db, new Date(Date.now() - RETENTION_DAYS.delivered * DAY_MS), SWEPT_AT_ONCE);
   await eraseBinders(db, SWEPT_AT_ONCE);
+  await maskComplaints(db, run.instanceId, SWEPT_AT_ONCE);
+  await maskCases(db, run.instanceId, SWEPT_AT_ONCE);
   const asked = privacyExceptions.slice(0, ASKED_AT_ONCE);
   await saveSweep(db, { instance: run.instanceId, masked, exceptions: asked.length });
   return { masked: (await findSweep(db, run.instanceId))?.masked ?? masked, privacyExceptions: asked };

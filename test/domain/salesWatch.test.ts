@@ -3,7 +3,7 @@ import { judgeHealth, ownFigures } from '../../domain/accountHealth.ts';
 import { checkListing, type ListingDraft } from '../../domain/listing.ts';
 import { judgePayout, type Payout, unsettledOf } from '../../domain/payout.ts';
 import { judgePrice, tierOfList } from '../../domain/pricing.ts';
-import { personalTexts } from '../../domain/privacy.ts';
+import { eraseFrom, personalTexts } from '../../domain/privacy.ts';
 import { taxRegime, taxTotals } from '../../domain/salesTax.ts';
 
 const NOW = Date.UTC(2026, 10, 24);
@@ -223,5 +223,27 @@ describe('personal texts', () => {
   test('are all that names somebody, the longest first, nothing that is masked', () => {
     const buyer = { name: 'Anna', address: 'Berlin, Anna-Weg', email: '***', key: 'k', payer: 'Bo' };
     expect(personalTexts(buyer)).toEqual(['Berlin, Anna-Weg', 'Anna', 'Bo']);
+    expect(personalTexts({ name: 'Anna', formerAddresses: ['Old Road 1'] })).toEqual(['Old Road 1', 'Anna']);
+  });
+
+  test('are erased by the names of fields, and wherever somebody has written them', () => {
+    const written = {
+      sku: 'LAMP-1',
+      logistics: { consignee: 'A. BERG', weight: 400 },
+      buyer: { country: 'DE', key: 'k', name: 'Anna Berg' },
+      ticketText: 'It broke.',
+      log: ['Dear Anna Berg, Annapolis', '王芳来电', 'Anna Bergmann'],
+      by: 'Bo',
+      ref: 'Bonn',
+    };
+    expect(eraseFrom(written, ['Anna Berg', '王芳', 'Bo'])).toEqual({
+      sku: 'LAMP-1',
+      logistics: { consignee: '***', weight: 400 },
+      buyer: { country: 'DE', key: 'k', name: '***' },
+      ticketText: '***',
+      log: ['Dear ***, Annapolis', '***来电', 'Anna Bergmann'],
+      by: '***',
+      ref: 'Bonn',
+    });
   });
 });

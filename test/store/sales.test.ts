@@ -15,7 +15,6 @@ import {
   takePayouts,
 } from '../../store/payouts.ts';
 import { applyPrices, priceRecords, pricesAt, putInForce } from '../../store/prices.ts';
-import { dueOrders, findSweep, keepLonger, saveSweep } from '../../store/retention.ts';
 import { insertOrder, lockOrder, markCancelled, markDelivered, markPaid } from '../../store/salesOrders.ts';
 import { channelCounts, closeTaxMonth, keepTaxMonth, salesBetween, saveSnapshot } from '../../store/salesWatch.ts';
 import { createTestDatabase, type TestDatabase } from '../setup/database.ts';
@@ -253,26 +252,5 @@ describe('the watch over sales', () => {
     await saveListing(db, 'listing/1', given);
     await saveListing(db, 'listing/1', given);
     expect(await db('audit_event').where({ action: 'listing-published' })).toHaveLength(1);
-  });
-});
-
-describe('personal data', () => {
-  test('is due when its time is over, unless somebody has kept it longer', async () => {
-    await db('sales_order')
-      .where({ key: 'shop-1' })
-      .update({ delivered_at: new Date('2023-01-01'), state: 'delivered' });
-    await db('sales_order')
-      .where({ key: 'shop-5' })
-      .update({ cancelled_at: before(24 * 200) });
-    expect((await dueOrders(db, '')).map(({ key, isOpen }) => [key, isOpen])).toEqual([
-      ['shop-1', false],
-      ['shop-5', false],
-    ]);
-    const kept = [{ orderKey: 'shop-1', keptUntil: '2999-01-01', keptBecause: 'lawsuit' }];
-    await keepLonger(db, 'privacySweep/1', 'qin-lang', kept);
-    expect((await dueOrders(db, '')).map(({ key }) => key)).toEqual(['shop-5']);
-    await saveSweep(db, { instance: 'privacySweep/1', masked: 2, exceptions: 1 });
-    await saveSweep(db, { instance: 'privacySweep/1', masked: 0, exceptions: 1 });
-    expect(await findSweep(db, 'privacySweep/1')).toEqual({ masked: 2 });
   });
 });
