@@ -120,6 +120,12 @@ describe('a ticket', () => {
     expect(slow.doAll(...ANSWER).status).toBe('completed');
   });
 
+  it('about privacy has the fifteen days of the law, not the 72 hours', () => {
+    const asked = ticket().do('replyFirst').do('classifyTicket', { ticketClass: 'privacy' });
+    asked.waitUntil(({ now }) => now >= asked.due('verifyIdentity'));
+    expect([asked.open, asked.notified]).toEqual([['verifyIdentity'], []]);
+  });
+
   it('that was answered in time is not put before the lead while the customer is asked', () => {
     const answered = ticket()
       .doAll(...INTAKE, ...FACTS)

@@ -113,6 +113,16 @@ describe('a safety incident', () => {
     expect(proposed.do('planRecall').status).toBe('completed');
   });
 
+  it('keeps the sale stopped until the goods are corrected and that is approved', () => {
+    const stopped = assessed({ severity: 'minor' })
+      .do('proposeOutcome', { incidentOutcome: 'correct' })
+      .do('approveOutcome');
+    expect(stopped.open).toEqual(['correctGoods']);
+    const corrected = stopped.do('correctGoods').do('proposeOutcome', { incidentOutcome: 'resume' });
+    expect([corrected.open, corrected.passed('liftHold')]).toEqual([['approveOutcome'], 0]);
+    expect(corrected.do('approveOutcome').passed('liftHold')).toBe(1);
+  });
+
   it('lets the sale go on when there is no danger, and refers what looks like misconduct', () => {
     const safe = assessed({ severity: 'none' })
       .do('proposeOutcome', { incidentOutcome: 'resume', misconduct: true })

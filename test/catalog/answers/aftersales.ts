@@ -131,6 +131,7 @@ export const aftersales: Readonly<Record<string, Answer>> = {
     by: 'liang-zhiyuan',
     values: { recallScope: '批次 B1', customerNotice: '停止使用并退款。', recallUntil: '2026-12-31', recallFile: FILE },
   },
+  correctGoods: { by: 'peng-fei', values: { goodsCorrected: '更换扣件，拉力复测合格。', goodsCorrectedFile: FILE } },
   referCase: { by: 'qin-lang', values: referral },
   confirmDelisting: { by: 'lin-yue', values: { delistedOn: DAY, delistingProof: FILE } },
 
