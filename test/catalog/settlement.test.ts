@@ -60,6 +60,11 @@ describe('inspection and settlement', () => {
     expect(ready.do('inspectGoods', { majorDefects: 4 }).open).toEqual(['decideDisposition']);
   });
 
+  it('has the goods counted by somebody who is not told how many there should be', () => {
+    const shown = ordered().doAll('confirmReady', 'inspectGoods').inputsOf('acceptGoods');
+    expect(Object.keys(shown).toSorted()).toEqual(['item', 'orderNumber', 'sku', 'supplierName']);
+  });
+
   it('accepts no more than came, and hands nothing to the warehouse when nothing is accepted', () => {
     const inspected = ordered().doAll('confirmReady', 'inspectGoods');
     const more = inspected.do('acceptGoods', { receivedQuantity: 499 }).do('confirmAcceptance');
