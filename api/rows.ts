@@ -36,7 +36,7 @@ export function shownInstance(instance: InstanceRow, now: Date): InstanceShown {
     id: instance.id,
     process: { key: instance.process, name: processName(instance.process, instance.processName) },
     businessKey: instance.businessKey,
-    title: instance.title === `${instance.processName} ${instance.businessKey}` ? '' : instance.title,
+    title: ownTitle(instance),
     status: instance.status as InstanceShown['status'],
     startedBy: instance.startedBy,
     startedAt: moment(instance.startedAt),
@@ -47,4 +47,9 @@ export function shownInstance(instance: InstanceRow, now: Date): InstanceShown {
     definition: instance.definition,
     hasIncident: instance.hasIncident,
   };
+}
+
+/** What was given no title is called by its process and key, which the reader's language knows better than the model. */
+function ownTitle({ title, processName, businessKey }: InstanceRow): string {
+  return title === processName || title === `${processName} ${businessKey}` ? '' : title;
 }

@@ -18,7 +18,7 @@ export function Elements({ process, version }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const versions = useVersions(process);
-  const chosen = versions.find((it) => (version === '' ? it.current : String(it.version) === version));
+  const chosen = version === '' ? busiest(versions) : versions.find((it) => String(it.version) === version);
   if (!chosen) return null;
   return (
     <details className="card elements" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -29,6 +29,11 @@ export function Elements({ process, version }: Props) {
       {isOpen && <Counted hash={chosen.definition} />}
     </details>
   );
+}
+
+/** The newest version that anything runs on: just after a deployment that is not the current one. */
+function busiest(versions: ReturnType<typeof useVersions>) {
+  return versions.find(({ running }) => running !== null && running > 0) ?? versions.find(({ current }) => current);
 }
 
 function Counted({ hash }: { readonly hash: string }) {
@@ -42,6 +47,7 @@ function Counted({ hash }: { readonly hash: string }) {
   );
   return (
     <>
+      {heat.data?.nodes.length === 0 && <p className="quiet">{t('instances.standNowhere')}</p>}
       {heat.data?.capped && <p className="quiet">{t('instances.capped', { count: heat.data.instances })}</p>}
       <Answered query={definition} skeleton={<Skeleton active />}>
         {({ xml, outline, labels }) => (
