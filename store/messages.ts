@@ -34,7 +34,11 @@ export type Subscription = {
   readonly node: string;
   readonly message: string;
   readonly key: string;
+  readonly createdAt: Date;
 };
+
+/** Read at one time; further ones are asked for after the last of these. */
+const PAGE = 100;
 
 const columns = `id, name, key, variables, sender_id as sender, created_at as "createdAt", expires_at as "expiresAt"`;
 
@@ -64,21 +68,25 @@ export const findMessage = (db: Db, id: string) =>
   row<MessageState>(db, `select ${columns}, state, taken_by as "takenBy" from message where id = :id`, { id });
 
 /** Who waits for this name and key, longest first. An empty key on either side matches by name alone. */
-export const subscriptionsFor = (db: Db, message: string, key: string) =>
+export const subscriptionsFor = (db: Db, message: string, key: string, after?: Subscription) =>
   rows<Subscription>(
     db,
-    `select instance_id as instance, token, node, message, key from subscription
-     where message = :message and (:key = '' or key in (:key, '')) order by created_at, instance_id, token`,
-    { message, key },
+    `select instance_id as instance, token, node, message, key, created_at as "createdAt" from subscription
+     where message = :message and (:key = '' or key in (:key, ''))
+       ${after ? 'and (created_at, instance_id, token) > (cast(:createdAt as timestamptz), :instance, :token)' : ''}
+     order by created_at, instance_id, token limit ${PAGE}`,
+    { createdAt: after?.createdAt, instance: after?.instance, token: after?.token, message, key },
   );
 
 /** Messages that nobody has taken yet, oldest first. */
-export const waitingMessages = (db: Db, name: string, key: string, at: Date) =>
+export const waitingMessages = (db: Db, name: string, key: string, at: Date, after?: Message) =>
   rows<Message>(
     db,
     `select ${columns} from message where name = :name and (:key = '' or key in (:key, ''))
-       and state = 'waiting' and expires_at > :at order by created_at, id`,
-    { name, key, at },
+       and state = 'waiting' and expires_at > :at
+       ${after ? 'and (created_at, id) > (cast(:createdAt as timestamptz), :id)' : ''}
+     order by created_at, id limit ${PAGE}`,
+    { createdAt: after?.createdAt, id: after?.id, name, key, at },
   );
 
 /**

@@ -2,9 +2,17 @@ import type { Variables } from '../../engine/bpmn/instance.ts';
 import { beginning, begunBy } from '../../store/beginnings.ts';
 import type { Db } from '../../store/db.ts';
 import { messageStartOf } from '../../store/definitions.ts';
-import { offerMessage, subscriptionsFor, waitingMessages, withdrawOffer } from '../../store/messages.ts';
+import {
+  type Message,
+  offerMessage,
+  type Subscription,
+  subscriptionsFor,
+  waitingMessages,
+  withdrawOffer,
+} from '../../store/messages.ts';
 import type { BeginProcess } from '../tutorings.ts';
 import { beginByMessage, instanceFor } from './messageStart.ts';
+import { pages } from './pages.ts';
 
 /** What is to be brought together: a message that was sent, or a subscription that has begun. */
 export type Correlation =
@@ -52,7 +60,9 @@ type Letter = Omit<Sent, 'kind'>;
 
 /** Whoever waits comes first; then a process that begins with such a message; else it is kept. */
 async function send(office: Office, { kind: _kind, ...letter }: Sent): Promise<boolean> {
-  for (const { instance, token } of await subscriptionsFor(office.db, letter.message, letter.key)) {
+  for await (const { instance, token } of pages<Subscription>((after) =>
+    subscriptionsFor(office.db, letter.message, letter.key, after),
+  )) {
     if ((await handOver(office, letter, `${instance}|${token}`)) !== 'declined') return true;
   }
   const process = await messageStartOf(office.db, letter.message);
@@ -62,7 +72,10 @@ async function send(office: Office, { kind: _kind, ...letter }: Sent): Promise<b
 
 async function collect(office: Office, waiting: Extract<Correlation, { kind: 'subscription' }>): Promise<boolean> {
   const { message, key } = waiting;
-  for (const { id, key: ownKey, variables } of await waitingMessages(office.db, message, key, new Date())) {
+  const now = new Date();
+  for await (const { id, key: ownKey, variables } of pages<Message>((after) =>
+    waitingMessages(office.db, message, key, now, after),
+  )) {
     const letter = { id, message, key: ownKey, variables };
     const outcome = await handOver(office, letter, `${waiting.instanceId}|${waiting.token}`);
     if (outcome !== 'taken by another') return outcome === 'taken';

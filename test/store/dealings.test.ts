@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pages } from '../../activities/jobs/pages.ts';
 import { attachFiles, filesOf, findFile, insertFile } from '../../store/files.ts';
 import { findEffect, saveEffect } from '../../store/jobEffects.ts';
 import {
   findMessage,
   insertMessage,
+  type Message,
   offerMessage,
   subscriptionsFor,
   waitingMessages,
@@ -52,6 +54,16 @@ describe('a message', () => {
 
     expect(await offerMessage(database.db, 'm1', 'b|t1')).toBe('b|t1');
     expect(await findMessage(database.db, 'm1')).toMatchObject({ state: 'waiting', takenBy: 'b|t1' });
+  });
+
+  test('is found among many, page after page, each once', async () => {
+    const names = Array.from({ length: 103 }, (_, index) => `p${String(index).padStart(3, '0')}`);
+    for (const id of names) await insertMessage(database.db, message(id, 'P-9'));
+    const found: string[] = [];
+    const read = (after?: Message) => waitingMessages(database.db, 'paid', 'P-9', new Date(minutes(1)), after);
+    for await (const { id } of pages<Message>(read)) found.push(id);
+
+    expect(found.filter((id) => id.startsWith('p'))).toEqual(names);
   });
 
   test('finds whoever waits for it, longest first', async () => {
