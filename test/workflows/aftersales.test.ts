@@ -120,6 +120,27 @@ describe('a complaint', () => {
   });
 });
 
+describe('a ticket whose order is named late', () => {
+  test('knows the order from then on; and a replacement that is not in stock is the lead’s to allow', async () => {
+    const ticket = await begin(world, {
+      process: await shipped('ticket'),
+      start: 'contacted',
+      startedBy: { by: 'xiao-meng' },
+      variables: { contactChannel: 'phone', ticketText: '毛巾少了一条。' },
+    });
+    await does(ticket, 'replyFirst');
+    await does(ticket, 'classifyTicket', { ticketClass: 'complaint' });
+    await does(ticket, 'gatherFacts', { orderKey: ORDER, cause: 'missing-parts' });
+    await does(ticket, 'decideRemedy', { remedy: 'replacement', replacementValue: 100 });
+    await ticket.token('approveReplacement');
+    const { customerKey, currency, replacement } = (await ticket.instance()).variables;
+    expect([customerKey, currency]).toEqual(['buyer-1', 'USD']);
+    expect(replacement).toMatchObject({ needsLead: true, amountUsd: 100, inStock: 0 });
+    const row = await world.db('after_sales_ticket').where({ source: 'contact' }).first();
+    expect(row).toMatchObject({ order_key: ORDER, customer_key: 'buyer-1', market: 'US' });
+  });
+});
+
 describe('the window after a delivery', () => {
   test('is as long as the table of the platforms says, when that is longer than the law', async () => {
     const window = await begin(world, {
