@@ -231,6 +231,11 @@ describe('a parcel', () => {
     expect(packed.do('handOver').passed('shipped')).toBe(1);
   });
 
+  it('is to be handed over the same day, by the clock of the warehouse', () => {
+    const packed = parcel().doAll('pickGoods', 'verifyParcel');
+    expect(new Date(packed.due('handOver')).toISOString()).toBe('2026-11-24T16:00:00.000Z');
+  });
+
   it('does not leave when its goods were held meanwhile', () => {
     const stopped = parcel({ heldMeanwhile: true }).doAll('pickGoods', 'verifyParcel', 'handOver');
     expect(stopped.open).toEqual(['pickGoods']);
