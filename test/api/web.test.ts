@@ -203,6 +203,16 @@ describe('a Temporal in trouble', () => {
     },
   );
 
+  test('does not keep a consumer from the code of a complaint, which a sweep then brings on its way', async () => {
+    const complaint = { category: 'quality', text: '毛巾第一次洗就掉色严重。', contactName: '李女士', locale: 'zh-CN' };
+    const { status, body } = await visitor.send('fileComplaint', { body: { ...complaint, contact: 'li@example.com' } });
+
+    expect([status, body.code]).toEqual([200, expect.any(String)]);
+    const [left] = await world.db('message').where({ sender_id: 'form' });
+    expect(left).toMatchObject({ name: 'complaint-filed', state: 'waiting' });
+    expect(left.sweep_at < left.expires_at).toBe(true);
+  });
+
   test('does not make somebody else’s of what a request has started itself', async () => {
     const { server, services } = await troubled();
     server.fail({ code: 14, message: 'frontend is not ready' });
