@@ -22,10 +22,13 @@ export function BatchDialog({ kind, rows, onClose }: Props) {
   const { run, resultOf, isRunning } = useBatch((id, requestId) =>
     kind === 'retry' ? retryAll(id, requestId) : cancel(id, reason.trim(), requestId('cancel')),
   );
+  const results = rows.map(({ id }) => resultOf(id).kind);
   const left = rows.filter(({ id }) => resultOf(id).kind !== 'done');
-  const failed = rows.filter(({ id }) => resultOf(id).kind === 'refused');
-  const isUntouched = rows.every(({ id }) => resultOf(id).kind === 'waiting');
+  const isUntouched = results.every((it) => it === 'waiting');
+  const counts = { count: rows.length, left: left.length, failed: results.filter((it) => it === 'refused').length };
   const isReady = kind === 'retry' || reason.trim() !== '';
+  const act = () => void run(left.map(({ id }) => id));
+  const footer = <Footer {...{ kind, isRunning, isUntouched, isReady, onClose }} left={left.length} onAct={act} />;
   return (
     <Modal
       open
@@ -33,36 +36,13 @@ export function BatchDialog({ kind, rows, onClose }: Props) {
       onCancel={onClose}
       closable={!isRunning}
       mask={{ closable: false }}
-      footer={
-        <>
-          <Button size="large" disabled={isRunning} onClick={onClose}>
-            {isUntouched ? t('common.cancel') : t('common.close')}
-          </Button>
-          {left.length > 0 && (
-            <Button
-              type="primary"
-              size="large"
-              danger={kind === 'cancel'}
-              disabled={!isReady}
-              loading={isRunning}
-              onClick={() => void run(left.map(({ id }) => id))}
-            >
-              {isUntouched ? t(`instances.batchDo.${kind}`) : t('instances.batchAgain', { count: left.length })}
-            </Button>
-          )}
-        </>
-      }
+      footer={footer}
     >
       <div className="dialog">
         <p>{t(`instances.batchHint.${kind}`)}</p>
         {kind === 'cancel' && <Reason value={reason} isClosed={!isUntouched} onChange={setReason} />}
-        <p role="status" className={isUntouched ? 'spoken-only' : ''}>
-          {!isUntouched &&
-            t('instances.batchProgress', {
-              done: rows.length - left.length,
-              count: rows.length,
-              failed: failed.length,
-            })}
+        <p role="status">
+          {!isUntouched && t('instances.batchProgress', { ...counts, done: counts.count - counts.left })}
         </p>
         <ol className="batch">
           {rows.map((row) => (
@@ -71,6 +51,37 @@ export function BatchDialog({ kind, rows, onClose }: Props) {
         </ol>
       </div>
     </Modal>
+  );
+}
+
+type FooterProps = Pick<Props, 'kind' | 'onClose'> & {
+  readonly isRunning: boolean;
+  readonly isUntouched: boolean;
+  readonly isReady: boolean;
+  readonly left: number;
+  readonly onAct: () => void;
+};
+
+function Footer({ kind, isRunning, isUntouched, isReady, left, onAct, onClose }: FooterProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button size="large" disabled={isRunning} onClick={onClose}>
+        {isUntouched ? t('common.cancel') : t('common.close')}
+      </Button>
+      {left > 0 && (
+        <Button
+          type="primary"
+          size="large"
+          danger={kind === 'cancel'}
+          disabled={!isReady}
+          loading={isRunning}
+          onClick={onAct}
+        >
+          {isUntouched ? t(`instances.batchDo.${kind}`) : t('instances.batchAgain', { count: left })}
+        </Button>
+      )}
+    </>
   );
 }
 

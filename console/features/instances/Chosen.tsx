@@ -1,9 +1,11 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InstanceRow } from '../../../contract/instances.ts';
 import { useMe } from '../../app/me.ts';
-import { BatchDialog, type BatchKind } from './BatchDialog.tsx';
+import type { BatchKind } from './BatchDialog.tsx';
+
+/** What is to be done with which. */
+export type Batch = { readonly kind: BatchKind; readonly rows: readonly InstanceRow[] };
 
 type Props = {
   /** Those that are chosen. */
@@ -11,13 +13,13 @@ type Props = {
   readonly isAll: boolean;
   readonly max: number;
   readonly onAll: (isOn: boolean) => void;
+  readonly onBatch: (batch: Batch) => void;
 };
 
 /** Above a list: how many of it are chosen, and what may be done with them. */
-export function Chosen({ rows, isAll, max, onAll }: Props) {
+export function Chosen({ rows, isAll, max, onAll, onBatch }: Props) {
   const { t } = useTranslation();
   const { roles } = useMe();
-  const [batch, setBatch] = useState<{ readonly kind: BatchKind; readonly rows: readonly InstanceRow[] }>();
   const stuck = rows.filter(({ hasIncident, status }) => hasIncident && status === 'running');
   const running = rows.filter(({ status }) => status === 'running');
   return (
@@ -28,16 +30,15 @@ export function Chosen({ rows, isAll, max, onAll }: Props) {
       </label>
       <span role="status">{rows.length > 0 && t('instances.chosen', { count: rows.length })}</span>
       {stuck.length > 0 && (
-        <Button type="primary" onClick={() => setBatch({ kind: 'retry', rows: stuck })}>
+        <Button type="primary" onClick={() => onBatch({ kind: 'retry', rows: stuck })}>
           {t('instances.retryChosen', { count: stuck.length })}
         </Button>
       )}
       {running.length > 0 && roles.includes('administrator') && (
-        <Button danger onClick={() => setBatch({ kind: 'cancel', rows: running })}>
+        <Button danger onClick={() => onBatch({ kind: 'cancel', rows: running })}>
           {t('instances.cancelChosen', { count: running.length })}
         </Button>
       )}
-      {batch && <BatchDialog {...batch} onClose={() => setBatch(undefined)} />}
     </div>
   );
 }

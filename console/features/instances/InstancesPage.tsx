@@ -3,7 +3,6 @@ import { InstanceStatus } from '../../../contract/tasks.ts';
 import { type Filters, given, useFilters } from '../../app/filters.ts';
 import { usePages } from '../../app/pages.ts';
 import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
-import { Listed } from '../../ui/Listed.tsx';
 import { useDefinition, useLibrary, useVersions } from '../../ui/library.ts';
 import { useLocal } from '../../ui/local.ts';
 import { Nothing } from '../../ui/Nothing.tsx';
@@ -89,9 +88,5 @@ function Instances({ filters }: { readonly filters: Filters<Name> }) {
       {t('instances.toStart')}
     </Nothing>
   );
-  return (
-    <Listed pages={pages} empty={nothing}>
-      <InstanceList label={t('instances.title')} rows={pages.rows} />
-    </Listed>
-  );
+  return <InstanceList label={t('instances.title')} pages={pages} empty={nothing} />;
 }

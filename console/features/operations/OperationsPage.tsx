@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../app/me.ts';
 import { usePages } from '../../app/pages.ts';
 import { useAsk } from '../../app/queries.ts';
-import { Listed } from '../../ui/Listed.tsx';
 import { Nothing } from '../../ui/Nothing.tsx';
 import { useTitle } from '../../ui/useTitle.ts';
 import { Incidents } from '../instances/Incidents.tsx';
@@ -43,13 +42,12 @@ function OpenIncidents() {
   return (
     <section className="stack" aria-label={t('operations.incidents')}>
       <h2>{t('operations.incidents')}</h2>
-      <Listed pages={pages} empty={<Nothing title={t('operations.none')} hint={t('operations.noneHint')} />}>
-        <InstanceList
-          label={t('operations.incidents')}
-          rows={pages.rows}
-          inside={({ id }) => <Inside instanceId={id} />}
-        />
-      </Listed>
+      <InstanceList
+        label={t('operations.incidents')}
+        pages={pages}
+        empty={<Nothing title={t('operations.none')} hint={t('operations.noneHint')} />}
+        inside={({ id }) => <Inside instanceId={id} />}
+      />
     </section>
   );
 }

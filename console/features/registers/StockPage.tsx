@@ -65,29 +65,36 @@ function Stock({ filters }: { readonly filters: Asked }) {
   );
   return (
     <Listed pages={pages} empty={nothing}>
-      <table className="ledger card" aria-label={t('registers.stock')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('registers.sku')}</th>
-            <th scope="col">{t('registers.lot')}</th>
-            <th scope="col">{t('registers.place')}</th>
-            <th scope="col" className="sum">
-              {t('registers.quantity')}
-            </th>
-            <th scope="col" className="sum">
-              {t('registers.reserved')}
-            </th>
-            <th scope="col">{t('registers.expires')}</th>
-            <th scope="col">{t('instances.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {pages.rows.map((entry) => (
-            <Row key={`${entry.sku} ${entry.lot} ${entry.location}`} entry={entry} />
-          ))}
-        </tbody>
-      </table>
+      <Table entries={pages.rows} />
     </Listed>
+  );
+}
+
+function Table({ entries }: { readonly entries: readonly Entry[] }) {
+  const { t } = useTranslation();
+  return (
+    <table className="ledger card" aria-label={t('registers.stock')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('registers.sku')}</th>
+          <th scope="col">{t('registers.lot')}</th>
+          <th scope="col">{t('registers.place')}</th>
+          <th scope="col" className="sum">
+            {t('registers.quantity')}
+          </th>
+          <th scope="col" className="sum">
+            {t('registers.reserved')}
+          </th>
+          <th scope="col">{t('registers.expires')}</th>
+          <th scope="col">{t('instances.state')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <Row key={`${entry.sku} ${entry.lot} ${entry.location}`} entry={entry} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
