@@ -56,22 +56,38 @@ function targetName(event: Directed, process: Process, people: PeopleNames): Loc
  * for, at the edge of a step for instance, is no step that was done.
  */
 export function progressOf(journal: readonly JournalEntry[], incidents: readonly string[], model: Process): Progress {
-  const active = new Map<string, string>();
-  const visited = new Set<string>();
-  const waiting = new Map<string, string>();
+  const seen: Seen = { active: new Map(), visited: new Set(), waiting: new Map() };
   for (const { event, commands } of journal) {
-    if (event.kind === 'messageDelivered') visited.add(waiting.get(`${event.token} ${event.message}`) ?? '');
-    if (isAnswer(event)) active.delete(event.token);
+    if (event.kind === 'messageDelivered') noteMessage(event, seen);
+    if (isAnswer(event)) seen.active.delete(event.token);
     for (const command of commands) {
-      if (isEnd(command)) active.delete(command.token);
-      if (!isWork(command)) continue;
-      if (model.nodes[command.node]?.kind !== 'boundaryEvent') active.set(command.token, command.node);
-      if (command.kind === 'subscribe') waiting.set(`${command.token} ${command.message}`, command.node);
-      else visited.add(command.node);
+      if (isEnd(command)) seen.active.delete(command.token);
+      if (isWork(command)) noteWork(command, model, seen);
     }
   }
-  visited.delete('');
+  const { active, visited } = seen;
   return { active: [...new Set(active.values())], visited: [...visited], incidents: [...new Set(incidents)] };
+}
+
+type Seen = {
+  readonly active: Map<string, string>;
+  readonly visited: Set<string>;
+  /** Where which message is waited for, by token and message. */
+  readonly waiting: Map<string, string>;
+};
+
+function noteMessage(
+  { token, message }: Extract<Event, { kind: 'messageDelivered' }>,
+  { visited, waiting }: Seen,
+): void {
+  const node = waiting.get(`${token} ${message}`);
+  if (node !== undefined) visited.add(node);
+}
+
+function noteWork(command: Work, model: Process, { active, visited, waiting }: Seen): void {
+  if (model.nodes[command.node]?.kind !== 'boundaryEvent') active.set(command.token, command.node);
+  if (command.kind === 'subscribe') waiting.set(`${command.token} ${command.message}`, command.node);
+  else visited.add(command.node);
 }
 
 export const nameOf = (process: Process, node: string) => elementName(process.id, node, process.nodes[node]?.name);

@@ -49,20 +49,9 @@ export const getInstance: Handlers['getInstance'] = async ({ params, actor, at, 
     ...shownInstance(instance, at),
     parent: instance.parent,
     tasks: tasks.map((task) => shownTask(task, at)),
-    incidents: incidents.map(({ raisedAt, ...incident }) => ({
-      ...incident,
-      name: nameOf(model, incident.node),
-      raisedAt: moment(raisedAt),
-    })),
+    incidents: incidents.map((it) => ({ ...it, name: nameOf(model, it.node), raisedAt: moment(it.raisedAt) })),
     history: historyEntries(journal, model, await namesIn(db, journal)),
-    progress: {
-      ...progressOf(
-        journal,
-        incidents.map(({ node }) => node),
-        model,
-      ),
-      active: Object.keys(instance.standing),
-    },
+    progress: { ...progressOf(journal, placesOf(incidents), model), active: Object.keys(instance.standing) },
     standing: Object.entries(instance.standing).map(([node, tokens]) => ({ node, name: nameOf(model, node), tokens })),
     timeline: timelineOf(journal, { model, facts: measured, holders, now: at }),
     messages: messagesOf(journal, model),
@@ -72,6 +61,8 @@ export const getInstance: Handlers['getInstance'] = async ({ params, actor, at, 
     links: { temporalUi: isMender ? temporalLink(settings, instance.id) : null },
   };
 };
+
+const placesOf = (incidents: readonly { readonly node: string }[]) => incidents.map(({ node }) => node);
 
 export const getInstanceState: Handlers['getInstanceState'] = async (call, services) => {
   const { params, actor, locale, authorize } = call;
