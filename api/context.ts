@@ -1,5 +1,5 @@
 import type { FormSchema, Form as StoredForm } from '../catalog/index.ts';
-import { factsForm, localizeForm } from '../catalog/index.ts';
+import { factsForm, HANDED_OVER_FORM, localizeForm } from '../catalog/index.ts';
 import type { Locale } from '../contract/shared.ts';
 import type { Task as TaskShown } from '../contract/tasks.ts';
 import type { Process } from '../engine/bpmn/model.ts';
@@ -7,6 +7,7 @@ import type { Db } from '../store/db.ts';
 import type { Task } from '../store/tasks.ts';
 import { readyForm } from './forms.ts';
 import { outlineOf } from './outline.ts';
+import { type Field, resultFields } from './resultFields.ts';
 
 /** What was entered before this step, with the schema of the form it was entered in: labels, formats, options. */
 export async function contextOf(db: Db, task: Task, model: Process, locale: Locale): Promise<TaskShown['context']> {
@@ -19,13 +20,18 @@ export async function contextOf(db: Db, task: Task, model: Process, locale: Loca
   });
 }
 
-/** The fields that the forms of a process ask for, by the name of the variable. */
-export async function fieldsOf(db: Db, model: Process, locale: Locale): Promise<ReadonlyMap<string, FormSchema>> {
-  return new Map((await formsOf(db, model)).flatMap((form) => fieldsInOrder(form, locale)));
+/** What is known of the variables of a process, by name: from its forms, else what is handed over, else its elements. */
+export async function fieldsOf(db: Db, model: Process, locale: Locale): Promise<ReadonlyMap<string, Field>> {
+  const forms = [...(await readForms(db, [HANDED_OVER_FORM])), ...(await formsOf(db, model))];
+  return new Map<string, Field>([
+    ...resultFields(model, locale),
+    ...forms.flatMap((form) => fieldsInOrder(form, locale)),
+  ]);
 }
 
-async function formsOf(db: Db, model: Process): Promise<readonly StoredForm[]> {
-  const ids = [...formsInOrder(model), factsForm(model.id)];
+const formsOf = (db: Db, model: Process) => readForms(db, [...formsInOrder(model), factsForm(model.id)]);
+
+async function readForms(db: Db, ids: readonly string[]): Promise<readonly StoredForm[]> {
   return (await Promise.all(ids.map((id) => readyForm(db, id)))).flatMap((form) => (form ? [form.content] : []));
 }
 

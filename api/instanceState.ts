@@ -1,4 +1,3 @@
-import type { FormSchema } from '../catalog/index.ts';
 import type { Output } from '../contract/address.ts';
 import type { StateVariable } from '../contract/instances.ts';
 import { maskPersonal } from '../domain/masking.ts';
@@ -9,6 +8,7 @@ import { instanceQuery } from '../workflows/messages.ts';
 import type { Services } from './handler.ts';
 import { nameOf } from './history.ts';
 import { moment } from './refs.ts';
+import type { Field } from './resultFields.ts';
 
 const QUERY_PATIENCE_MS = 2_000;
 const VARIABLES_MAX = 200;
@@ -30,7 +30,7 @@ export async function instanceState(services: Services, instance: string): Promi
 type Shown = NonNullable<Output<'getInstanceState'>['state']>;
 
 /** Variables with personal data masked and large ones left out, and timers in the order in which they fire. */
-export function shownState(state: Instance, model: Process, fields: ReadonlyMap<string, FormSchema>): Shown {
+export function shownState(state: Instance, model: Process, fields: ReadonlyMap<string, Field>): Shown {
   const names = Object.keys(state.variables).sort();
   const timers = all(state.timers).toSorted((one, other) => one.at - other.at);
   return {
@@ -45,9 +45,9 @@ export function shownState(state: Instance, model: Process, fields: ReadonlyMap<
   };
 }
 
-function shownVariable(name: string, value: unknown, field: FormSchema | undefined): StateVariable {
+function shownVariable(name: string, value: unknown, field: Field | undefined): StateVariable {
   const bytes = Buffer.byteLength(JSON.stringify(value) ?? '');
   const isTooLarge = bytes > VALUE_BYTES_MAX;
   const shown = isTooLarge ? { value: null, isMasked: false } : maskPersonal(name, value, field?.format);
-  return { name, title: field?.title ?? name, schema: field ? { ...field } : null, bytes, isTooLarge, ...shown };
+  return { name, title: field?.title ?? name, schema: field?.type ? { ...field } : null, bytes, isTooLarge, ...shown };
 }

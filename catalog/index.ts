@@ -20,7 +20,7 @@ import type { DemoParties, PartyList } from './partyContent.ts';
 
 export * from './content.ts';
 export { fill } from './fill.ts';
-export { factsForm, localizeForm } from './localizeForm.ts';
+export { factsForm, HANDED_OVER_FORM, localizeForm } from './localizeForm.ts';
 export type { DemoParties, PartyList } from './partyContent.ts';
 
 const isProjectRoot = (folder: string): boolean => {

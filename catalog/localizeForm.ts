@@ -47,3 +47,6 @@ export const localizeForm = (form: Form, locale: Locale): LocalizedForm => {
 
 /** The form that names what a process works out by itself: nobody fills it in, tasks show what it describes. */
 export const factsForm = (process: string): string => `${process}-facts`;
+
+/** The form that names what processes hand over to each other by message and call, one name meaning one thing everywhere. */
+export const HANDED_OVER_FORM = 'handed-over';

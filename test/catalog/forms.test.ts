@@ -1,7 +1,15 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { type Form, type FormSchema, factsForm, locales, localizeForm, readForms } from '../../catalog/index.ts';
+import {
+  type Form,
+  type FormSchema,
+  factsForm,
+  HANDED_OVER_FORM,
+  locales,
+  localizeForm,
+  readForms,
+} from '../../catalog/index.ts';
 import { request as demoRequest, moves, quotes } from '../../cli/demo/moves.ts';
 import { answers, request } from './answers.ts';
 import { shippedProcesses } from './play.ts';
@@ -64,11 +72,11 @@ describe.each(forms.map((form): [string, Form] => [form.id, form]))('the form %s
     }
   });
 
-  it('is asked for by a process, or names what it works out', () => {
+  it('is asked for by a process, or names what it works out or is handed', () => {
     const asked = processes
       .flatMap(({ nodes }) => Object.values(nodes))
       .flatMap((node) => ('form' in node ? (node.form ?? []) : []));
-    expect([...asked, ...processes.map((process) => factsForm(process.id))]).toContain(id);
+    expect([...asked, ...processes.map((process) => factsForm(process.id)), HANDED_OVER_FORM]).toContain(id);
   });
 });
 
