@@ -200,6 +200,14 @@ describe('the figures', () => {
     expect((await loading).suggestedFilename()).toMatch(/\.csv$/);
     expect(complaints).toEqual([]);
   });
+
+  test('have what machines did apart, for those who see everything', async () => {
+    const { page, complaints } = await zhidu.visit('/facts?steps=machine&by=node', 'qin-lang');
+    const row = page.getByRole('table', { name: '已办步骤，按步骤' }).getByRole('row', { name: /^判定品类风险 [1-9]/ });
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/[\d.]+ 秒/);
+    expect(complaints).toEqual([]);
+  });
 });
 
 describe('operations', () => {

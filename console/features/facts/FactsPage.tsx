@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../../contract/address.ts';
 import { exportFinishedSteps } from '../../../contract/facts.ts';
-import { type Filters, given, useFilters } from '../../app/filters.ts';
+import { given, useFilters } from '../../app/filters.ts';
 import { useMe } from '../../app/me.ts';
 import { useAsk } from '../../app/queries.ts';
 import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
@@ -15,11 +15,14 @@ import { Indicators } from './Indicators.tsx';
 import { monthAfter, monthOf, monthsUpTo } from './months.ts';
 import { useMonth } from './useMonth.ts';
 
-const names = ['from', 'to', 'process', 'person', 'duty', 'by'] as const;
+const names = ['from', 'to', 'process', 'person', 'duty', 'steps', 'by'] as const;
 type Name = (typeof names)[number];
 
 /** How many months a question may span. */
 const SPAN_MONTHS = 12;
+
+/** Those who see what machines did: it is nobody’s own. */
+const overseers = ['officer', 'hr', 'auditor'];
 
 const measured = ['manager', 'officer', 'hr', 'ops', 'auditor', 'administrator'];
 
@@ -30,7 +33,7 @@ export function FactsPage() {
   const me = useMe();
   const [filters, change] = useFilters(names);
   const { by: _by, ...asked } = filters;
-  const { from, to, ...rest } = given(asked);
+  const { from, to, steps, ...rest } = given(asked);
   const now = monthOf(useNow());
   const months = monthsOf(from ?? now, to);
   return (
@@ -42,8 +45,8 @@ export function FactsPage() {
         </a>
       </div>
       <p className="quiet">{t('facts.intro')}</p>
-      <FilterBar filters={filters} fields={useFields(months, now)} onChange={change} />
-      <Figures filters={{ ...rest, ...months }} by={filters.by} onBy={(by) => change({ by })} />
+      <FilterBar filters={filters} fields={useFields(months, now, me.roles)} onChange={change} />
+      <Figures filters={{ ...rest, ...months }} steps={steps} by={filters.by} onBy={(by) => change({ by })} />
       {me.roles.some((role) => measured.includes(role)) && <Indicators {...months} />}
     </>
   );
@@ -58,11 +61,19 @@ function monthsOf(from: string, to = from): Months {
   return { from, to: to > last ? last : to };
 }
 
-function useFields(months: Months, now: string): readonly FilterField<Name>[] {
+function useFields(months: Months, now: string, roles: readonly string[]): readonly FilterField<Name>[] {
   const { t } = useTranslation();
   const month = useMonth();
   const all = monthsUpTo(now).map((id) => ({ id, name: month(id) }));
   const none = t('instances.all');
+  const doers = (['machine', 'all'] as const).map((id) => ({ id, name: t(`facts.doers.${id}`) }));
+  const doer = {
+    kind: 'choice',
+    name: 'steps',
+    label: t('facts.doer'),
+    none: t('facts.doers.human'),
+    options: doers,
+  } as const;
   return [
     { kind: 'choice', name: 'from', label: t('facts.from'), none: t('facts.thisMonth'), options: all.slice(1) },
     { kind: 'choice', name: 'to', label: t('facts.to'), none: t('facts.sameMonth'), options: all },
@@ -83,7 +94,8 @@ function useFields(months: Months, now: string): readonly FilterField<Name>[] {
       isOpen: true,
     },
     { kind: 'choice', name: 'duty', label: t('facts.duty'), none, options: useGroups(months, 'duty'), isOpen: true },
-  ] satisfies readonly FilterField<Name>[];
+    ...(roles.some((role) => overseers.includes(role)) ? [doer] : []),
+  ];
 }
 
 /** Those of whom there is anything to tell in these months. */
@@ -92,5 +104,3 @@ function useGroups(months: Months, by: 'process' | 'person' | 'duty') {
   const found = useAsk('listStepFacts', { query: { ...months, by } });
   return (found.data?.items ?? []).flatMap(({ group }) => (group ? [{ id: group.key, name: local(group.name) }] : []));
 }
-
-export type Asked = Partial<Filters<Exclude<Name, 'by'>>>;

@@ -10,8 +10,13 @@ import { Nothing } from '../../ui/Nothing.tsx';
 import { useSpan } from '../../ui/useSpan.ts';
 import { useMonth } from './useMonth.ts';
 
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
 const groupings = ['process', 'person', 'duty', 'department', 'month', 'node'] as const;
 type Grouping = (typeof groupings)[number];
+
+const doers = ['human', 'machine', 'all'] as const;
 
 type Facts = Output<'listStepFacts'>;
 type Row = Facts['items'][number];
@@ -19,15 +24,18 @@ type Sums = Facts['total'];
 
 type Props = {
   readonly filters: Readonly<Record<string, string | undefined>>;
+  /** Whose steps: people’s unless it says otherwise. */
+  readonly steps: string;
   readonly by: string;
   readonly onBy: (by: string) => void;
 };
 
-/** Finished human steps, added up by whatever is chosen. */
-export function Figures({ filters, by, onBy }: Props) {
+/** Finished steps, added up by whatever is chosen. */
+export function Figures({ filters, steps: asked, by, onBy }: Props) {
   const { t } = useTranslation();
   const grouping = groupings.find((it) => it === by) ?? 'process';
-  const found = useAsk('listStepFacts', { query: { ...filters, by: grouping } });
+  const steps = doers.find((it) => it === asked) ?? 'human';
+  const found = useAsk('listStepFacts', { query: { ...filters, steps, by: grouping } });
   return (
     <section aria-label={t('facts.steps')}>
       <div className="filter-row">
@@ -124,11 +132,14 @@ function GroupName({ row: { group }, grouping }: { readonly row: Row; readonly g
 }
 
 function Cells({ sums }: { readonly sums: Sums }) {
+  const { steps, due, onTime, produced, reworked, again, waitingMs, workingMs } = sums;
   const { t } = useTranslation();
   const span = useSpan();
   const language = useLanguage();
-  const count = (value: number) => value.toLocaleString(language);
-  const { steps, due, onTime, produced, reworked, again, waitingMs, workingMs } = sums;
+  const count = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
+  // What machines do takes fractions of a second.
+  const mean = (sum: number) =>
+    sum < MINUTE_MS * steps ? t('facts.seconds', { value: count(sum / SECOND_MS / steps) }) : span(sum / steps);
   return (
     <>
       <td className="sum" data-label={t('facts.done')}>
@@ -144,10 +155,10 @@ function Cells({ sums }: { readonly sums: Sums }) {
         {count(again)}
       </td>
       <td className="sum" data-label={t('facts.waiting')}>
-        {steps > 0 && span(waitingMs / steps)}
+        {steps > 0 && mean(waitingMs)}
       </td>
       <td className="sum" data-label={t('facts.working')}>
-        {steps > 0 && span(workingMs / steps)}
+        {steps > 0 && mean(workingMs)}
       </td>
     </>
   );
