@@ -200,7 +200,8 @@ describe('figures of finished steps', () => {
     const [human, machine, all] = await Promise.all(['human', 'machine', 'all'].map((steps) => nodes(officer, steps)));
     expect(human).not.toContain(`${fact.process_key}/check`);
     expect(machine).toEqual([`${fact.process_key}/check`]);
-    expect(all?.toSorted()).toEqual([...(human ?? []), ...(machine ?? [])].toSorted());
+    expect(all).toHaveLength((human ?? []).length + 1);
+    expect(all).toEqual(expect.arrayContaining([...(human ?? []), ...(machine ?? [])]));
     expect(await nodes(lu, 'machine')).toEqual([]);
   });
 
