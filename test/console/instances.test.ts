@@ -205,7 +205,7 @@ describe('the figures', () => {
     const { page, complaints } = await zhidu.visit('/facts?steps=machine&by=node', 'qin-lang');
     const row = page.getByRole('table', { name: '已办步骤，按步骤' }).getByRole('row', { name: /^判定品类风险 [1-9]/ });
     await row.waitFor();
-    expect(await row.innerText()).toMatch(/[\d.]+ 秒/);
+    expect(await row.innerText()).toMatch(/[\d.]+ 毫?秒/);
     expect(complaints).toEqual([]);
   });
 });

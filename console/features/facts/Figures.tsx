@@ -138,8 +138,11 @@ function Cells({ sums }: { readonly sums: Sums }) {
   const language = useLanguage();
   const count = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 1 });
   // What machines do takes fractions of a second.
-  const mean = (sum: number) =>
-    sum < MINUTE_MS * steps ? t('facts.seconds', { value: count(sum / SECOND_MS / steps) }) : span(sum / steps);
+  const lasting = (ms: number) => {
+    if (ms >= MINUTE_MS) return span(ms);
+    if (ms >= SECOND_MS) return t('facts.seconds', { value: count(ms / SECOND_MS) });
+    return t('facts.milliseconds', { value: Math.round(ms) });
+  };
   return (
     <>
       <td className="sum" data-label={t('facts.done')}>
@@ -155,10 +158,10 @@ function Cells({ sums }: { readonly sums: Sums }) {
         {count(again)}
       </td>
       <td className="sum" data-label={t('facts.waiting')}>
-        {steps > 0 && mean(waitingMs)}
+        {steps > 0 && lasting(waitingMs / steps)}
       </td>
       <td className="sum" data-label={t('facts.working')}>
-        {steps > 0 && mean(workingMs)}
+        {steps > 0 && lasting(workingMs / steps)}
       </td>
     </>
   );
