@@ -9,6 +9,6 @@ const breaks = /\s+|(?=\p{Script=Han})|(?<=\p{Script=Han})/u;
 export function wordRoom(label: string): number {
   const widths = label
     .split(breaks)
-    .map((word) => (/\p{Script=Han}/u.test(word) ? HAN_PX : [...word].length * LETTER_PX));
+    .map((word) => (/\p{Script=Han}/u.test(word) ? HAN_PX : word.length * LETTER_PX));
   return Math.max(0, ...widths);
 }
