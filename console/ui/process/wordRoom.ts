@@ -7,8 +7,6 @@ const breaks = /\s+|(?=\p{Script=Han})|(?<=\p{Script=Han})/u;
 
 /** How wide (px) a label has to be for none of its words to be broken. */
 export function wordRoom(label: string): number {
-  const widths = label
-    .split(breaks)
-    .map((word) => (/\p{Script=Han}/u.test(word) ? HAN_PX : word.length * LETTER_PX));
+  const widths = label.split(breaks).map((word) => (/\p{Script=Han}/u.test(word) ? HAN_PX : word.length * LETTER_PX));
   return Math.max(0, ...widths);
 }
