@@ -1,9 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import { moveOnSignal } from '../workflows/messages.ts';
 
 /** gRPC: there is no such thing. */
 const NOT_FOUND = 5;
 const IDENTITY = 'zhidu build';
+const LOOK_AGAIN_MS = 100;
+const IN_PROGRESS = proto.temporal.api.enums.v1.RoutingConfigUpdateState.ROUTING_CONFIG_UPDATE_STATE_IN_PROGRESS;
+/** A minute. */
+const LOOKS_MAX = 600;
 
 /** A build of the workers: whether new runs begin on it, and how many of its runs are open. */
 export type BuildRow = { readonly buildId: string; readonly isCurrent: boolean; readonly running: number };
@@ -37,8 +43,12 @@ async function describe({ client, deploymentName }: Deployment) {
   }
 }
 
-/** From now on new runs begin on this build. Its workers must have asked for work before. */
-export async function makeCurrent({ client, deploymentName }: Deployment, buildId: string): Promise<void> {
+/**
+ * From now on new runs begin on this build. Its workers must have asked for work before. Temporal tells its queues one
+ * after the other: this ends when all of them know.
+ */
+export async function makeCurrent(deployment: Deployment, buildId: string): Promise<void> {
+  const { client, deploymentName } = deployment;
   const { namespace } = client.options;
   await client.workflowService.setWorkerDeploymentCurrentVersion({
     namespace,
@@ -46,6 +56,14 @@ export async function makeCurrent({ client, deploymentName }: Deployment, buildI
     buildId,
     identity: IDENTITY,
   });
+  for (let looks = 0; looks < LOOKS_MAX; looks++) {
+    const state = (await describe(deployment))?.routingConfigUpdateState;
+    if (state !== IN_PROGRESS) return;
+    await sleep(LOOK_AGAIN_MS);
+  }
+  throw new Error(
+    `not every queue of ${deploymentName} knows of build ${buildId} yet: look again with zhidu build list`,
+  );
 }
 
 /**
