@@ -37,9 +37,20 @@ export const cursorMoment = (column: string) =>
 export function readKeys(text: string | undefined, count: number): readonly string[] | undefined {
   if (text === undefined) return undefined;
   const keys = Buffer.from(text, 'base64url').toString('utf8').split(BETWEEN);
-  if (keys.length !== count) throw new Refusal('malformed', { where: 'cursor' });
+  if (keys.length !== count || keys.some((key) => key.includes(NOTHING)))
+    throw new Refusal('malformed', { where: 'cursor' });
   return keys;
 }
+
+/** The same where the last of them is a moment. */
+export function readKeysUntil(text: string | undefined, count: number): readonly string[] | undefined {
+  const keys = readKeys(text, count);
+  if (keys && !moment.test(keys.at(-1) ?? '')) throw new Refusal('malformed', { where: 'cursor' });
+  return keys;
+}
+
+/** A character that Postgres keeps in no text. */
+const NOTHING = '\0';
 
 /** A character that no key has. */
 const BETWEEN = '\u001f';

@@ -1,7 +1,7 @@
 import type { Zone } from '../../domain/putAway.ts';
 import type { Db } from '../db.ts';
 import { MAX_AGE_DAYS } from '../exchangeRates.ts';
-import { cursorMoment, type Page, readKeys, toKeyedPage } from '../page.ts';
+import { cursorMoment, type Page, readKeys, readKeysUntil, toKeyedPage } from '../page.ts';
 import { rows } from '../rows.ts';
 import { isHeld } from '../stock.ts';
 import { type PersonRef, personRef } from './taskRow.ts';
@@ -104,7 +104,7 @@ export async function pricesPage(
   db: Db,
   { q, past, cursor, limit }: Paged & { readonly q?: string | undefined; readonly past: boolean },
 ): Promise<Page<PriceEntry>> {
-  const [sku, channel, market, currency, from] = readKeys(cursor, 5) ?? [];
+  const [sku, channel, market, currency, from] = readKeysUntil(cursor, 5) ?? [];
   const found = await rows<PriceEntry & Keyed>(
     db,
     `select sku, channel, market, currency, cast(amount as double precision) as amount, valid_from as "validFrom",
