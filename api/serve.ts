@@ -11,6 +11,7 @@ import { DetailedRefusal } from './problem.ts';
 import { particulars, wording } from './reading.ts';
 import { once, recordRefusal } from './receipts.ts';
 import { withSecret } from './secrets.ts';
+import { unkeepable } from './unkeepable.ts';
 
 /** Operations that ask a running process, and so cannot be one transaction of ours. */
 const remote: ReadonlySet<OperationName> = new Set([
@@ -137,6 +138,7 @@ function read(
     body: media === 'upload' ? z.undefined().safeParse(undefined) : body.safeParse(given.body, options),
   };
   const wrong = Object.entries(parts).flatMap(([part, { error }]) => (error ? particulars(part, error) : []));
+  for (const [part, value] of Object.entries(given)) wrong.push(...unkeepable(part, value));
   if (wrong.length > 0) throw new DetailedRefusal('malformed', wrong);
   return { params: parts.params.data ?? {}, query: parts.query.data ?? {}, body: parts.body.data };
 }

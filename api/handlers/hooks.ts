@@ -29,6 +29,7 @@ import { checkTurns, countTurn, type Limit, takeTurn } from '../rateLimit.ts';
 import { particulars, wording } from '../reading.ts';
 import { moment, momentOrNull } from '../refs.ts';
 import { hookSecret } from '../secrets.ts';
+import { unkeepable } from '../unkeepable.ts';
 
 /** 1,200 a minute from one source; 30 failures in a quarter of an hour from one address. */
 const PER_SOURCE: Limit = { name: 'hook', points: 1_200, seconds: 60 };
@@ -139,7 +140,10 @@ async function messagesIn(
   locale: Locale,
 ): Promise<readonly Outside[]> {
   const kind = source.kind as HookKind;
-  const read = hookPayloads[kind].safeParse(parsed(body), { error: wording[locale] });
+  const given = parsed(body);
+  const lost = unkeepable('body', given);
+  if (lost.length > 0) throw new DetailedRefusal('malformed', lost);
+  const read = hookPayloads[kind].safeParse(given, { error: wording[locale] });
   if (!read.success) throw new DetailedRefusal('malformed', particulars('body', read.error));
   return messagesOf(kind, read.data as never, { id: `hook:${source.id}:${id}`, salt: await buyerSalt(db) });
 }
